@@ -1,0 +1,101 @@
+# The front door. `make` lists what there is.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+JOBS := $(shell nproc)
+PYTEST := .venv-test/bin/python -m pytest
+RUFF := .venv-test/bin/python -m ruff
+
+# $(call timed,NAME,PARTS,TARGETS): the set-up with PARTS, the targets in order, how long it took.
+timed = @tools/setup.sh $(2); \
+        for target in $(3); do $(MAKE) SETUP_DONE=1 "$$target"; done; \
+        echo "$(1) took $$SECONDS s"
+
+# $(call ninja,FOLDER,TARGETS)
+ninja = ninja -C build/$(1) -j $(JOBS) $(2)
+
+.PHONY: help run build test test-unit test-e2e test-long bench check clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
+	  while IFS=$$'\t' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+run: ## installs what is missing, builds, simulates a chain and shows its KPIs
+	$(call timed,make run,,build run-quickstart)
+
+build: setup build/release/build.ninja ## bin/retailsim
+	@$(call ninja,release,retailsim)
+	@mkdir -p bin && ln -sfn ../build/release/retailsim bin/retailsim
+
+test: ## installs what is missing, builds and runs every test
+	$(call timed,make test,test,test-unit test-e2e)
+
+test-unit: setup build/release/build.ninja ## the C++ unit tests alone
+	@$(call ninja,release,retailsim_tests)
+	@build/release/retailsim_tests --gtest_brief=1
+
+test-e2e: parts := test
+test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
+	@$(PYTEST)
+
+test-long: ## test, and the same bytes from other compilers
+	$(call timed,make test-long,test check,test-unit test-e2e check-compilers)
+
+bench: parts := bench
+bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
+	@.venv-bench/bin/python bench/run.py
+
+check: ## both compilers, clang-tidy, formats, layers, sanitizers, compiler variants
+	$(call timed,make check,test check,check-files check-builds check-tidy check-asan check-compilers)
+
+clean: ## removes build/ and bin/; data_api/, lake/ and truth/ are yours and stay
+	rm -rf build bin
+
+# --- steps of the above -----------------------------------------------------------------------
+.PHONY: setup run-quickstart check-files check-builds check-tidy check-asan check-compilers
+
+setup:
+ifndef SETUP_DONE
+	@tools/setup.sh $(parts)
+endif
+
+run-quickstart:
+	@bin/retailsim run scenarios/quickstart.toml --data data_api --lake lake
+
+check-files:
+	@$(RUFF) check --quiet . && $(RUFF) format --quiet --check .
+	@git ls-files -co --exclude-standard '*.cpp' '*.h' | xargs clang-format-16 --dry-run --Werror
+	@.venv-test/bin/python tools/check_layers.py
+	@.venv-test/bin/python tools/check_repo.py
+
+# g++ is held to no warning by `make build` already.
+check-builds: build/release/build.ninja build/clang/build.ninja
+	@$(call ninja,release,retailsim retailsim_tests)
+	@$(call ninja,clang,retailsim retailsim_tests)
+
+check-tidy: build/clang/build.ninja
+	@.venv-test/bin/python tools/tidy.py build/clang --jobs $(JOBS)
+
+check-asan: build/asan/build.ninja
+	@$(call ninja,asan,retailsim_tests)
+	@build/asan/retailsim_tests --gtest_brief=1
+
+check-compilers: build build/o0/build.ninja build/clang/build.ninja
+	@$(call ninja,clang,retailsim)
+	@$(call ninja,o0,retailsim)
+	@$(PYTEST) -m compilers
+
+# --- build folders, one a compiler or purpose -------------------------------------------------
+# Debug flags are given in full so that CMake's own -g does not double the size of the build.
+flags_release := -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=$(if $(wildcard bench/*_bench.cpp),ON,OFF)
+flags_clang := -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++-16
+flags_asan := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1 -D_GLIBCXX_ASSERTIONS" \
+              -DRETAILSIM_SANITIZE=ON
+flags_o0 := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DRETAILSIM_TESTS=OFF
+
+build/%/build.ninja: Makefile requirements.txt | setup
+	@mkdir -p build && echo "cmake configures build/$*"
+	@cmake -S . -B build/$* -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON $(flags_$*) \
+	  >build/$*-configure.log 2>&1 || { cat build/$*-configure.log; exit 1; }

@@ -1,0 +1,127 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+#include "base/failure.h"
+
+namespace retailsim {
+namespace {
+
+[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path) {
+  const int error = errno;
+  const auto kind = error == ENOENT ? FailureKind::wrong_usage : FailureKind::unreachable;
+  throw Failure(kind, fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(error)));
+}
+
+void create_folder_of(const std::filesystem::path& path) {
+  if (!path.has_parent_path()) return;
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  if (error) {
+    throw Failure(FailureKind::unreachable, fmt::format("cannot create the folder {}: {}",
+                                                        path.parent_path().string(),
+                                                        error.message()));
+  }
+}
+
+// Unique within this process and between processes; hidden, so that `*.parquet` never matches.
+std::filesystem::path temporary_name(const std::filesystem::path& target) {
+  static std::atomic<unsigned> number{0};
+  return target.parent_path() / fmt::format(".{}.{}-{}.part", target.filename().string(),
+                                            ::getpid(), number.fetch_add(1));
+}
+
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  return std::string{MappedFile(path).text()};
+}
+
+void write_file_whole(const std::filesystem::path& path, std::string_view bytes, bool durable) {
+  create_folder_of(path);
+  const auto temporary = temporary_name(path);
+  const int descriptor = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (descriptor < 0) fail("create", path);
+  try {
+    write_all(descriptor, bytes, path);
+    if (durable && ::fsync(descriptor) != 0) fail("flush", path);
+  } catch (...) {
+    ::close(descriptor);
+    ::unlink(temporary.c_str());
+    throw;
+  }
+  ::close(descriptor);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    ::unlink(temporary.c_str());
+    fail("rename to", path);
+  }
+}
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail("open", path);
+  struct stat facts{};
+  if (::fstat(descriptor, &facts) != 0 || S_ISDIR(facts.st_mode)) {
+    if (S_ISDIR(facts.st_mode)) errno = EISDIR;
+    ::close(descriptor);
+    fail("read", path);
+  }
+  size_ = static_cast<std::size_t>(facts.st_size);
+  if (size_ > 0) {
+    void* const at = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (at == MAP_FAILED) {
+      ::close(descriptor);
+      fail("map", path);
+    }
+    data_ = static_cast<const char*>(at);
+  }
+  ::close(descriptor);
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+}
+
+NewFile::NewFile(std::filesystem::path target) : target_(std::move(target)) {
+  create_folder_of(target_);
+  temporary_ = temporary_name(target_);
+  descriptor_ = ::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (descriptor_ < 0) fail("create", target_);
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+  }
+}
+
+void NewFile::append(std::string_view bytes) { write_all(descriptor_, bytes, target_); }
+
+void NewFile::commit() {
+  ::close(descriptor_);
+  descriptor_ = -1;
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
+    ::unlink(temporary_.c_str());
+    fail("rename to", target_);
+  }
+}
+
+}  // namespace retailsim

@@ -1,0 +1,12 @@
+// Ctrl-C asks long loops to stop at a safe place: nothing half-written stays.
+#pragma once
+
+namespace retailsim {
+
+// From now on SIGINT and SIGTERM set a flag; the second one ends the process at once.
+void catch_interrupts();
+bool is_interrupted() noexcept;
+// Throws Failure(interrupted) after a signal.
+void stop_if_interrupted();
+
+}  // namespace retailsim

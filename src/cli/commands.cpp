@@ -1,0 +1,12 @@
+#include "cli/commands.h"
+
+namespace retailsim::cli {
+
+std::span<const Command> all_commands() {
+  static const Command all[] = {run_command(),     simulate_command(),
+                                serve_command(),   extract_command(),   validate_command(),
+                                transform_command(), report_command(), scenario_command()};
+  return all;
+}
+
+}  // namespace retailsim::cli

@@ -1,0 +1,18 @@
+// Every subcommand, in the order in which --help lists them.
+#pragma once
+
+#include "cli/command.h"
+
+namespace retailsim::cli {
+
+Command run_command();
+Command simulate_command();
+Command replay_command();
+Command serve_command();
+Command extract_command();
+Command validate_command();
+Command transform_command();
+Command report_command();
+Command scenario_command();
+
+}  // namespace retailsim::cli

@@ -1,0 +1,58 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/result_text.h"
+#include "pipeline/extract_stage.h"
+#include "pipeline/local_api.h"
+
+namespace retailsim::cli {
+namespace {
+
+Action declare(CLI::App& app, const Common& common) {
+  struct Options {
+    std::string api, data, table, token_file, lake = "lake";
+    DateRange dates;
+  };
+  const auto options = std::make_shared<Options>();
+  auto* const api = app.add_option("--api", options->api, "Address of the API to read");
+  auto* const data =
+      app.add_option("--data", options->data, "Feed folder to serve and read in one go");
+  api->excludes(data);
+  app.add_option("--table", options->table, "Only this table (transaction_line comes with transaction)")
+      ->check(CLI::IsMember(pipeline::feed_table_names()));
+  app.add_option("--token-file", options->token_file, "File whose first line is the API's token");
+  add_lake(app, options->lake);
+  add_dates(app, options->dates, "feed date");
+  return [options, &common] {
+    require_order(options->dates);
+    const std::string run_id = run_id_of(common);
+    const auto server = pipeline::local_api(options->api, options->data, threads_of(common));
+    lake::Lake lake(options->lake);
+    pipeline::ExtractOptions extract;
+    extract.api = server.url;
+    extract.token = read_token(options->token_file);
+    extract.table = options->table;
+    extract.from = options->dates.from;
+    extract.to = options->dates.to;
+    extract.threads = threads_of(common);
+    extract.quiet = common.quiet || common.json;
+    const auto record = pipeline::extract_stage(extract, lake);
+    pipeline::write_record(lake, run_id, record,
+                           options->table.empty() ? "" : "-" + options->table);
+    print_record(record, common);
+    return exit_ok;
+  };
+}
+
+}  // namespace
+
+Command extract_command() {
+  return {"extract", "Read the API into the lake's raw layer, row by row judged",
+          "retailsim extract --data data_api --lake lake", declare};
+}
+
+}  // namespace retailsim::cli

@@ -1,0 +1,60 @@
+#include "cli/options.h"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/failure.h"
+#include "base/files.h"
+
+namespace retailsim::cli {
+
+void add_scenario(CLI::App& app, ScenarioOptions& options) {
+  app.add_option("SCENARIO", options.path, "Scenario file")->capture_default_str();
+  app.add_option("--seed", options.seed, "Another seed than the scenario's");
+  app.add_option("--scale", options.scale, "Multiplies stores and households")
+      ->check(CLI::PositiveNumber);
+}
+
+Scenario scenario_of(const ScenarioOptions& options) {
+  Scenario scenario = load_scenario(options.path);
+  if (options.seed) scenario.seed = *options.seed;
+  if (options.scale) scale(scenario, *options.scale);
+  return scenario;
+}
+
+void add_dates(CLI::App& app, DateRange& range, const char* of_what) {
+  add_date(app, "--from", range.from, fmt::format("First {}", of_what).c_str());
+  add_date(app, "--to", range.to, fmt::format("Last {}, inclusive", of_what).c_str());
+}
+
+void require_order(const DateRange& range) {
+  if (!range.from || !range.to || *range.from <= *range.to) return;
+  throw Failure(FailureKind::wrong_usage, fmt::format("--from {} is after --to {}",
+                                                      to_text(*range.from), to_text(*range.to)));
+}
+
+void add_lake(CLI::App& app, std::string& lake) {
+  app.add_option("--lake", lake, "The lake: a folder or a file:/// address")->capture_default_str();
+}
+
+void add_data(CLI::App& app, std::string& data) {
+  app.add_option("--data", data, "The feed folder")->capture_default_str();
+}
+
+void add_max_rejected(CLI::App& app, double& share) {
+  app.add_option("--max-rejected", share, "Share of a table's rows that may be refused")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+}
+
+std::string read_token(const std::string& file) {
+  if (file.empty()) return {};
+  const std::string text = read_file(file);
+  const std::string token = text.substr(0, text.find_first_of("\r\n"));
+  if (token.empty())
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} holds no token in its first line", file));
+  return token;
+}
+
+}  // namespace retailsim::cli

@@ -1,0 +1,114 @@
+#include "cli/report_text.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace retailsim::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view unknown = "—";
+
+std::string money(std::optional<Total> amount) {
+  if (!amount) return std::string{unknown};
+  const std::int64_t cents = amount->value < 0 ? -amount->value : amount->value;
+  return fmt::format("{}{}.{:02}", amount->value < 0 ? "-" : "", with_thousands(cents / 100),
+                     cents % 100);
+}
+
+// Exact: the digits of the amount, as DECIMAL text.
+Json exact(std::optional<Total> amount) {
+  if (!amount) return nullptr;
+  const std::int64_t cents = amount->value < 0 ? -amount->value : amount->value;
+  return fmt::format("{}{}.{:02}", amount->value < 0 ? "-" : "", cents / 100, cents % 100);
+}
+
+std::string percent(std::optional<double> share) {
+  return share ? fmt::format("{:.1f} %", 100 * *share) : std::string{unknown};
+}
+
+std::string decimal(std::optional<double> number) {
+  return number ? fmt::format("{:.2f}", *number) : std::string{unknown};
+}
+
+std::string count(std::optional<std::int64_t> number) {
+  return number ? with_thousands(*number) : std::string{unknown};
+}
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+std::string line(std::string_view name, const StoreMonth& sums) {
+  using namespace pipeline;
+  return fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n",
+                     name.substr(0, 23), money(sums.net_sales), money(gross_margin(sums)),
+                     percent(gross_margin_share(sums)), count(sums.visitors),
+                     percent(conversion_rate(sums)), count(sums.transactions),
+                     money(average_ticket(sums)), money(sales_per_visitor(sums)),
+                     decimal(units_per_transaction(sums)));
+}
+
+Json sums_json(const StoreMonth& sums) {
+  using namespace pipeline;
+  return {{"open_days", sums.open_days},
+          {"gross_sales", exact(sums.gross_sales)},
+          {"discounts", exact(sums.discounts)},
+          {"returns", exact(sums.returns)},
+          {"net_sales", exact(sums.net_sales)},
+          {"cogs", exact(sums.cogs)},
+          {"gross_margin", exact(gross_margin(sums))},
+          {"gross_margin_share", or_null(gross_margin_share(sums))},
+          {"tax", exact(sums.tax)},
+          {"transactions", sums.transactions},
+          {"return_transactions", sums.return_transactions},
+          {"visit_transactions", or_null(sums.visit_transactions)},
+          {"units", sums.units},
+          {"visitors", or_null(sums.visitors)},
+          {"conversion_rate", or_null(conversion_rate(sums))},
+          {"average_ticket", exact(average_ticket(sums))},
+          {"units_per_transaction", or_null(units_per_transaction(sums))},
+          {"sales_per_visitor", exact(sales_per_visitor(sums))},
+          {"average_visitors", or_null(visitors_per_open_day(sums))}};
+}
+
+}  // namespace
+
+std::string report_table(const pipeline::Report& report) {
+  std::string text = fmt::format(
+      "KPIs from {} to {}{}\n\n", to_text(report.from), to_text(report.through),
+      report.currency.empty() ? "" : fmt::format(", amounts in {} without tax", report.currency));
+  const std::string head = fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n",
+                                       "store", "net sales", "gross margin", "margin", "visitors",
+                                       "conversion", "tickets", "average", "a visitor", "units");
+  text += head;
+  text += std::string(head.size() - 1, '-') + "\n";
+  for (const auto& store : report.stores) {
+    text += line(fmt::format("{} {}", store.store.store_id.value, store.store.name), store.sums);
+  }
+  text += std::string(head.size() - 1, '-') + "\n";
+  text += line("all", report.total);
+  return text;
+}
+
+Json report_json(const pipeline::Report& report) {
+  Json stores = Json::array();
+  for (const auto& each : report.stores) {
+    Json row = {{"store_id", each.store.store_id.value}, {"name", each.store.name}};
+    row.update(sums_json(each.sums));
+    stores.push_back(std::move(row));
+  }
+  return {{"run_id", report.run_id},
+          {"from", to_text(report.from)},
+          {"through", to_text(report.through)},
+          {"currency", report.currency.empty() ? Json(nullptr) : Json(report.currency)},
+          {"stores", std::move(stores)},
+          {"total", sums_json(report.total)}};
+}
+
+}  // namespace retailsim::cli

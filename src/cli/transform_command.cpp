@@ -1,0 +1,33 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/result_text.h"
+#include "pipeline/transform_stage.h"
+
+namespace retailsim::cli {
+namespace {
+
+Action declare(CLI::App& app, const Common& common) {
+  const auto lake_uri = std::make_shared<std::string>("lake");
+  add_lake(app, *lake_uri);
+  return [lake_uri, &common] {
+    const std::string run_id = run_id_of(common);
+    lake::Lake lake(*lake_uri);
+    const auto record = pipeline::transform_stage(
+        {run_id, threads_of(common), common.quiet || common.json}, lake);
+    pipeline::write_record(lake, run_id, record);
+    print_record(record, common);
+    return exit_ok;
+  };
+}
+
+}  // namespace
+
+Command transform_command() {
+  return {"transform", "Clean the raw layer, sum it up to KPIs, publish",
+          "retailsim transform --lake lake", declare};
+}
+
+}  // namespace retailsim::cli

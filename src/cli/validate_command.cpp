@@ -1,0 +1,41 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/result_text.h"
+#include "pipeline/validate_stage.h"
+
+namespace retailsim::cli {
+namespace {
+
+Action declare(CLI::App& app, const Common& common) {
+  struct Options {
+    std::string lake = "lake";
+    DateRange dates;
+    double max_rejected = 0.02;
+  };
+  const auto options = std::make_shared<Options>();
+  add_lake(app, options->lake);
+  add_dates(app, options->dates, "feed date");
+  add_max_rejected(app, options->max_rejected);
+  return [options, &common] {
+    require_order(options->dates);
+    const std::string run_id = run_id_of(common);
+    lake::Lake lake(options->lake);
+    const auto record = pipeline::validate_stage(
+        {options->max_rejected, options->dates.from, options->dates.to}, lake);
+    pipeline::write_record(lake, run_id, record);
+    print_record(record, common);
+    return exit_ok;
+  };
+}
+
+}  // namespace
+
+Command validate_command() {
+  return {"validate", "The quality gate: fail when too many rows were refused",
+          "retailsim validate --lake lake --max-rejected 0.02", declare};
+}
+
+}  // namespace retailsim::cli

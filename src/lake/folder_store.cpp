@@ -1,0 +1,113 @@
+// A lake in a folder of the file system.
+#include <arrow/io/file.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/arrow_status.h"
+#include "base/files.h"
+#include "lake/object_store.h"
+
+namespace retailsim::lake {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FolderStore final : public ObjectStore {
+ public:
+  explicit FolderStore(fs::path root) : root_(std::move(root)) {}
+
+  std::vector<StoredObject> list(const std::string& folder) override {
+    std::vector<StoredObject> found;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(root_ / folder, error), end; at != end;
+         at.increment(error)) {
+      if (error) break;
+      // Names that begin with a dot are writes that did not finish.
+      if (at->is_regular_file() && !at->path().filename().string().starts_with('.'))
+        found.push_back(facts_of(at->path().lexically_relative(root_).generic_string()));
+    }
+    if (error && error != std::errc::no_such_file_or_directory) {
+      throw Failure(FailureKind::unreachable,
+                    fmt::format("cannot list {}: {}", display(folder), error.message()));
+    }
+    std::ranges::sort(found, {}, &StoredObject::path);
+    return found;
+  }
+
+  std::optional<std::string> read(const std::string& path) override {
+    if (!fs::exists(root_ / path)) return std::nullopt;
+    return read_file(root_ / path);
+  }
+
+  Source open(const std::string& path) override {
+    if (!fs::exists(root_ / path))
+      throw Failure(FailureKind::corrupt_data, fmt::format("{} is missing", display(path)));
+    return unwrap(arrow::io::ReadableFile::Open((root_ / path).string()));
+  }
+
+  StoredObject put(const std::string& path, const std::string& bytes) override {
+    write_file_whole(root_ / path, bytes);
+    return facts_of(path);
+  }
+
+  void remove(const std::string& path) override {
+    std::error_code error;
+    fs::remove(root_ / path, error);
+    if (error) {
+      throw Failure(FailureKind::unreachable,
+                    fmt::format("cannot remove {}: {}", display(path), error.message()));
+    }
+  }
+
+  std::string display(const std::string& path) const override { return (root_ / path).string(); }
+
+ private:
+  StoredObject facts_of(const std::string& path) const {
+    struct stat facts{};
+    if (::stat((root_ / path).c_str(), &facts) != 0) {
+      throw Failure(FailureKind::unreachable, fmt::format("cannot look at {}", display(path)));
+    }
+    return {path, facts.st_size,
+            fmt::format("{}.{:09}", facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec)};
+  }
+
+  fs::path root_;
+};
+
+// What a lake folder may hold at its top; anything else is somebody else's.
+void refuse_foreign_folder(const fs::path& root) {
+  constexpr std::string_view ours[] = {"raw",  "quarantine", "clean", "gold",
+                                       "_runs", "_index"};
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(root, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with('.') || std::ranges::find(ours, name) != std::end(ours)) continue;
+    throw Failure(FailureKind::wrong_usage,
+                  fmt::format("{} is no lake: it holds {}", root.string(), name),
+                  "name an empty folder, or one that retailsim made");
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ObjectStore> open_store(const std::string& uri) {
+  std::string folder = uri;
+  if (const auto scheme = uri.find("://"); scheme != uri.npos) {
+    if (!uri.starts_with("file:///")) {
+      throw Failure(FailureKind::wrong_usage,
+                    fmt::format("the lake {} is neither a folder nor a file:/// address", uri),
+                    "retailsim run --lake lake/");
+    }
+    folder = uri.substr(std::string_view{"file://"}.size());
+  }
+  if (folder.empty()) throw Failure(FailureKind::wrong_usage, "the lake has no name");
+  if (fs::exists(folder) && !fs::is_directory(folder))
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder));
+  refuse_foreign_folder(folder);
+  return std::make_unique<FolderStore>(folder);
+}
+
+}  // namespace retailsim::lake

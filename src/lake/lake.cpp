@@ -1,0 +1,191 @@
+#include "lake/lake.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/failure.h"
+
+namespace retailsim::lake {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view file_name = "part-0.parquet";
+
+std::int64_t to_number(const std::string& text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::optional<ObjectFacts> from_key_values(const KeyValues& values) {
+  const auto get = [&](const char* name) {
+    const auto found = values.find(name);
+    return found == values.end() ? std::string{} : found->second;
+  };
+  if (get("inputs").empty()) return std::nullopt;
+  return ObjectFacts{get("inputs"), to_number(get("rows")), parse_day(get("date_from")),
+                     parse_day(get("date_to")), to_number(get("quarantined"))};
+}
+
+std::string by_month(std::string_view layer, std::string_view table,
+                     const std::optional<Month>& month) {
+  return month ? fmt::format("{}/{}/month={}/{}", layer, table, to_text(*month), file_name)
+               : fmt::format("{}/{}/{}", layer, table, file_name);
+}
+
+// The text behind `name` up to the next '/'.
+std::optional<std::string_view> partition(std::string_view path, std::string_view name) {
+  const auto at = path.find(name);
+  if (at == path.npos) return std::nullopt;
+  const auto value = path.substr(at + name.size());
+  return value.substr(0, value.find('/'));
+}
+
+std::string index_path(const std::string& folder) { return fmt::format("_index/{}.json", folder); }
+
+}  // namespace
+
+KeyValues to_key_values(const ObjectFacts& facts) {
+  KeyValues values{{"inputs", facts.inputs},
+                   {"quarantined", fmt::format("{}", facts.quarantined)}};
+  if (facts.from) values["date_from"] = to_text(*facts.from);
+  if (facts.to) values["date_to"] = to_text(*facts.to);
+  return values;
+}
+
+std::string raw_path(std::string_view table, const std::optional<Day>& feed_date) {
+  return feed_date ? fmt::format("raw/{}/feed_date={}/{}", table, to_text(*feed_date), file_name)
+                   : fmt::format("raw/{}/{}", table, file_name);
+}
+
+std::string clean_path(std::string_view table, const std::optional<Month>& month) {
+  return by_month("clean", table, month);
+}
+
+std::string gold_path(std::string_view table, const std::optional<Month>& month) {
+  return by_month("gold", table, month);
+}
+
+std::string quarantine_path(std::string_view table, Layer made_by, const std::optional<Day>& date,
+                            const std::optional<Month>& month) {
+  std::string path = fmt::format("quarantine/{}/stage={}/", table,
+                                 made_by == Layer::raw ? "validate" : "clean");
+  if (date) path += fmt::format("feed_date={}/", to_text(*date));
+  if (month) path += fmt::format("month={}/", to_text(*month));
+  return path + std::string{file_name};
+}
+
+std::optional<Day> feed_date_of(std::string_view path) {
+  const auto text = partition(path, "/feed_date=");
+  return text ? parse_day(*text) : std::nullopt;
+}
+
+std::optional<Month> month_of_path(std::string_view path) {
+  const auto text = partition(path, "/month=");
+  return text ? parse_month(*text) : std::nullopt;
+}
+
+Lake::Lake(const std::string& uri) : store_(open_store(uri)) {}
+
+Lake::Shelf& Lake::shelf_of(const std::string& path) {
+  const std::string folder = path.substr(0, path.find('/'));
+  Shelf& shelf = shelves_[folder];
+  if (!shelf.is_loaded) load(folder, shelf);
+  return shelf;
+}
+
+void Lake::load(const std::string& folder, Shelf& shelf) {
+  for (auto& object : store_->list(folder)) {
+    const std::string path = object.path;
+    shelf.objects.emplace(path, Known{std::move(object), std::nullopt});
+  }
+  shelf.is_loaded = true;
+  const auto text = store_->read(index_path(folder));
+  if (!text) return;
+  const Json index = Json::parse(*text, nullptr, false);
+  if (!index.is_object()) return;  // a cache that can't be read is as good as none
+  for (const auto& [path, entry] : index.items()) {
+    const auto known = shelf.objects.find(path);
+    if (known == shelf.objects.end() || !entry.is_object() ||
+        entry.value("version", "") != known->second.object.version ||
+        entry.value("bytes", std::int64_t{-1}) != known->second.object.bytes)
+      continue;
+    known->second.facts =
+        ObjectFacts{entry.value("inputs", ""), entry.value("rows", std::int64_t{0}),
+                    parse_day(entry.value("date_from", "")), parse_day(entry.value("date_to", "")),
+                    entry.value("quarantined", std::int64_t{0})};
+  }
+}
+
+const ObjectFacts& Lake::facts_of(Known& known) {
+  if (!known.facts) {
+    const auto& path = known.object.path;
+    known.facts = from_key_values(read_facts(store_->open(path), store_->display(path)));
+    if (!known.facts) {
+      throw Failure(FailureKind::corrupt_data,
+                    fmt::format("{} was not written by retailsim", store_->display(path)),
+                    "remove it from the lake");
+    }
+    shelves_[path.substr(0, path.find('/'))].is_changed = true;
+  }
+  return *known.facts;
+}
+
+std::map<std::string, ObjectFacts> Lake::objects(Layer layer, std::string_view table) {
+  const std::scoped_lock hold{lock_};
+  const std::string prefix = fmt::format("{}/{}/", label(layer), table);
+  std::map<std::string, ObjectFacts> found;
+  auto& all = shelf_of(prefix).objects;
+  for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at)
+    found.emplace(at->first, facts_of(at->second));
+  return found;
+}
+
+std::optional<ObjectFacts> Lake::facts(const std::string& path) {
+  const std::scoped_lock hold{lock_};
+  auto& all = shelf_of(path).objects;
+  const auto found = all.find(path);
+  if (found == all.end()) return std::nullopt;
+  return facts_of(found->second);
+}
+
+void Lake::put(const std::string& path, const std::string& bytes, const ObjectFacts& facts) {
+  StoredObject stored = store_->put(path, bytes);
+  const std::scoped_lock hold{lock_};
+  Shelf& shelf = shelf_of(path);
+  shelf.objects[path] = Known{std::move(stored), facts};
+  shelf.is_changed = true;
+}
+
+void Lake::remove(const std::string& path) {
+  const std::scoped_lock hold{lock_};
+  Shelf& shelf = shelf_of(path);
+  if (shelf.objects.erase(path) == 0) return;
+  store_->remove(path);
+  shelf.is_changed = true;
+}
+
+void Lake::save_index() {
+  const std::scoped_lock hold{lock_};
+  for (auto& [folder, shelf] : shelves_) {
+    if (!shelf.is_changed) continue;
+    Json index = Json::object();
+    for (const auto& [path, known] : shelf.objects) {
+      if (!known.facts) continue;
+      Json& entry = index[path] = {{"version", known.object.version},
+                                   {"bytes", known.object.bytes},
+                                   {"inputs", known.facts->inputs},
+                                   {"rows", known.facts->rows}};
+      if (known.facts->from) entry["date_from"] = to_text(*known.facts->from);
+      if (known.facts->to) entry["date_to"] = to_text(*known.facts->to);
+      if (known.facts->quarantined > 0) entry["quarantined"] = known.facts->quarantined;
+    }
+    store_->put(index_path(folder), index.dump(1) + "\n");
+    shelf.is_changed = false;
+  }
+}
+
+}  // namespace retailsim::lake

@@ -1,0 +1,90 @@
+// The lake as a build. Every raw, clean and gold object is a pure function of named inputs
+// and carries their digest in its footer: an object whose inputs are unchanged is never
+// written again.
+//
+//   raw/<table>/feed_date=YYYY-MM-DD/part-0.parquet       accepted as received
+//   quarantine/<table>/stage=…/…/part-0.parquet           refused, with the reason
+//   clean/<table>/month=YYYY-MM/part-0.parquet            repaired, by business month
+//   gold/<table>/month=YYYY-MM/part-0.parquet             KPI tables
+// Snapshots lie without the date or month folder.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lake/object_store.h"
+
+namespace retailsim::lake {
+
+// What an object says of itself in its footer.
+struct ObjectFacts {
+  std::string inputs;         // digest of all that decided its bytes: its identity
+  std::int64_t rows = 0;
+  std::optional<Day> from;    // first and last business_date in it; none for snapshots
+  std::optional<Day> to;
+  std::int64_t quarantined = 0;  // rows that were refused while it was made
+  bool operator==(const ObjectFacts&) const = default;
+};
+
+KeyValues to_key_values(const ObjectFacts& facts);
+
+// --- names ---------------------------------------------------------------------
+
+std::string raw_path(std::string_view table, const std::optional<Day>& feed_date);
+std::string clean_path(std::string_view table, const std::optional<Month>& month);
+std::string gold_path(std::string_view table, const std::optional<Month>& month);
+// `made_by` is the clean or raw object during whose making the rows were refused.
+std::string quarantine_path(std::string_view table, Layer made_by, const std::optional<Day>& date,
+                            const std::optional<Month>& month);
+// The feed_date= or month= of a path; nothing for a snapshot's.
+std::optional<Day> feed_date_of(std::string_view path);
+std::optional<Month> month_of_path(std::string_view path);
+
+// Safe to share between threads.
+class Lake {
+ public:
+  explicit Lake(const std::string& uri);
+
+  // The objects of one table in a layer, by path, with their facts. Facts come from the
+  // layer's index, and from the footer where the index does not know the object.
+  std::map<std::string, ObjectFacts> objects(Layer layer, std::string_view table);
+  std::optional<ObjectFacts> facts(const std::string& path);
+
+  template <class Row>
+  columnar::Batch read(const std::string& path, Layer layer) {
+    return read_table<Row>(store_->open(path), store_->display(path), layer);
+  }
+
+  void put(const std::string& path, const std::string& bytes, const ObjectFacts& facts);
+  void remove(const std::string& path);
+  // Writes the index of every layer that changed. An optimisation only: without it the next
+  // run reads footers.
+  void save_index();
+
+  ObjectStore& store() { return *store_; }
+
+ private:
+  struct Known {
+    StoredObject object;
+    std::optional<ObjectFacts> facts;
+  };
+  struct Shelf {  // one top folder
+    bool is_loaded = false;
+    bool is_changed = false;
+    std::map<std::string, Known> objects;
+  };
+  Shelf& shelf_of(const std::string& path);
+  void load(const std::string& folder, Shelf& shelf);
+  const ObjectFacts& facts_of(Known& known);
+
+  std::unique_ptr<ObjectStore> store_;
+  std::mutex lock_;
+  std::map<std::string, Shelf> shelves_;
+};
+
+}  // namespace retailsim::lake

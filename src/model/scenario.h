@@ -1,0 +1,158 @@
+// What a user may decide about the simulated chain. Every knob is a field here with its
+// default, and one entry in scenario_knobs.cpp with its key, unit, legal range and the
+// source of the default; reading, checking and writing scenario files walk that list.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/time.h"
+
+namespace retailsim {
+
+// A day of the year on which people shop differently. `when` is "12-25" (month-day) or a
+// movable feast: "easter", "easter-2", "easter+39".
+struct Holiday {
+  std::string name;
+  std::string when;
+  double trips = 1;   // factor on entries; 0 closes the stores
+  double basket = 1;  // factor on lines per basket
+  bool operator==(const Holiday&) const = default;
+};
+
+// An experiment: a store's entries are multiplied from one day to another, both included.
+struct TrafficChange {
+  std::int64_t store_id = 0;
+  double factor = 1;
+  std::optional<Day> from;  // absent: from the beginning
+  std::optional<Day> to;    // absent: for ever
+  bool operator==(const TrafficChange&) const = default;
+};
+
+// An experiment: one promotion gets another depth. Depth 0 withdraws it.
+struct PromotionChange {
+  std::int64_t promo_id = 0;
+  std::int64_t depth_pct = 0;
+  bool operator==(const PromotionChange&) const = default;
+};
+
+struct Scenario {
+  std::string name = "unnamed";
+  std::int64_t seed = 1;
+  Day from = std::chrono::year{2024} / 1 / 1;  // first and last simulated day, inclusive
+  Day to = std::chrono::year{2024} / 12 / 31;
+
+  std::int64_t store_count = 10;
+  std::vector<std::string> regions = {"Bretagne", "Normandie", "Occitanie"};
+  std::string currency = "EUR";
+  std::int64_t open_hour = 7;
+  std::int64_t close_hour = 22;
+  double store_size_sd = 0.47;
+  std::int64_t sales_area_sqm = 900;
+
+  std::string assortment = "grocery";
+  std::int64_t product_count = 3000;
+  double popularity_exponent = 1.0;
+  double popularity_exponent_sd = 0.42;
+  double popularity_offset = 4;
+  double elasticity_mean = 3.9;
+  double elasticity_sd = 1.0;
+  double launched_share = 0.06;
+  double delisted_share = 0.06;
+
+  std::int64_t household_count = 1850;
+  double trips_per_year = 57.1;
+  double trips_shape = 1.18;
+  double store_concentration = 0.49;
+  double wander_share = 0.035;
+  double household_basket_sd = 0.44;
+  double household_mission_sd = 1.1;
+  double hour_habit = 0.35;
+  double late_join_share = 0.06;
+  double churn_share = 0.045;
+
+  double anonymous_share = 0.30;
+  double conversion = 0.60;
+  double mission_conversion = 0.12;
+  double queue_effect = 0.10;
+  double browse_share = 0.70;
+
+  std::array<double, 24> weekday_hours = {.0076, .0038, .0050, .0017, .0014, .0021, .0074, .0135,
+                                          .0196, .0261, .0397, .0546, .0610, .0614, .0656, .0744,
+                                          .0895, .1064, .1013, .0868, .0703, .0516, .0324, .0168};
+  std::array<double, 24> weekend_hours = {.0088, .0042, .0048, .0021, .0016, .0016, .0043, .0104,
+                                          .0188, .0329, .0491, .0679, .0775, .0801, .0813, .0824,
+                                          .0908, .0903, .0819, .0679, .0563, .0435, .0274, .0143};
+  std::array<double, 7> weekday_trips = {.9807, .9359, .9184, .9275, .9534, 1.1172, 1.1676};
+  std::array<double, 7> weekday_basket = {1.0146, .9672, .9505, .9167, .9871, 1.0490, 1.1362};
+  std::array<double, 12> month_trips = {.974,  .997,  .988, .980, 1.037, 1.018,
+                                        1.027, 1.012, .981, .993, 1.003, 1.016};
+  std::array<double, 12> month_basket = {1.003, 1.022, 1.011, .997,  1.004, .979,
+                                         .971,  .980,  1.002, 1.009, 1.053, 1.105};
+  std::array<double, 5> month_part_trips = {1.047, 1.050, 1.000, .993, .989};
+  std::array<double, 5> month_part_basket = {1.047, 1.050, 1.000, .993, .989};
+  double store_day_sd = 0.07;
+
+  double stock_up_share = 0.5;
+  double fill_in_log_lines = 0.965;
+  double fill_in_log_sd = 0.66;
+  double stock_up_log_lines = 2.56;
+  double stock_up_log_sd = 0.56;
+  double same_category = 0.18;
+  double partner_category = 0.12;
+  double store_category_sd = 0.28;
+
+  double inflation = 0.02;
+  double list_price_sd = 0.04;
+  double zone_price_share = 0.25;
+  double zone_price_sd = 0.10;
+  double private_label_gap = 0.25;
+
+  double promotion_level = -2.1;
+  double promotion_category_sd = 1.1;
+  double promotion_product_sd = 2.2;
+  double promotion_depth_mean = 0.25;
+  double promotion_depth_sd = 0.11;
+  double mailer_share = 0.45;
+  double mailer_lift = 0.25;
+  double display_share = 0.25;
+  double display_lift = 0.40;
+
+  double tax_standard = 0.20;
+  double tax_reduced = 0.055;
+
+  // The default list holds the feasts of scenario_knobs.cpp; a scenario that names any
+  // holiday replaces the list. The two lists of experiments are empty by default.
+  std::vector<Holiday> holidays = usual_holidays();
+  std::vector<TrafficChange> traffic_changes;
+  std::vector<PromotionChange> promotion_changes;
+
+  bool operator==(const Scenario&) const = default;
+  static std::vector<Holiday> usual_holidays();
+};
+
+// Throw Failure(wrong_usage) with file:line:column: for text that is no TOML, an unknown
+// key (with the nearest legal one), a value of the wrong type or outside its range.
+Scenario load_scenario(const std::filesystem::path& path);
+// `origin` stands for the file name in error messages.
+Scenario parse_scenario(std::string_view toml, std::string_view origin);
+
+// Every value, resolved, always in the same order: reading it gives the same scenario.
+std::string to_toml(const Scenario& scenario);
+
+// Raise by hand when the same scenario gives other rows than before.
+inline constexpr int simulation_format = 1;
+
+// SHA-256 of everything that decides the rows: the scenario and simulation_format.
+std::string digest(const Scenario& scenario);
+
+// Multiplies stores and households (each at least 1), so that a store stays as busy as it
+// was. Throws Failure(wrong_usage) when the result is outside the legal range.
+void scale(Scenario& scenario, double factor);
+
+}  // namespace retailsim

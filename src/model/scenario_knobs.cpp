@@ -1,0 +1,208 @@
+#include "model/scenario_knobs.h"
+
+#include "model/scenario_feasts.h"
+#include "model/scenario_places.h"
+
+// Sources named below. "Panel": fitted on the Complete Journey panel (84.51°, 2017: 2,467
+// households, 1.44 M lines). "Prototype": tuned so that simulated facts match the panel's.
+// "Assumed": no data; a round number that retailers would find plausible.
+
+namespace retailsim {
+namespace {
+
+std::vector<std::string> region_names() {
+  std::vector<std::string> names;
+  for (const Region& region : all_regions()) names.emplace_back(region.name);
+  return names;
+}
+
+std::vector<std::string> assortment_names() { return {"grocery"}; }
+
+bool is_currency(std::string_view text) {
+  if (text.size() != 3) return false;
+  for (const char c : text)
+    if (c < 'A' || c > 'Z') return false;
+  return true;
+}
+
+// Checked in a leap year, so that 02-29 is a day.
+bool is_feast(std::string_view text) { return day_of_feast(text, 2024).has_value(); }
+
+using S = Scenario;
+
+}  // namespace
+
+template <>
+std::span<const Knob<Scenario>> knobs() {
+  // clang-format off
+  static const std::vector<Knob<Scenario>> all = {
+      {.key = "name", .field = &S::name, .meaning = "Name of the chain in reports."},
+      {.key = "seed", .field = &S::seed, .at_least = 0, .meaning = "Another seed, another chain of the same kind."},
+      {.key = "from", .field = &S::from, .meaning = "First simulated day, 2000-01-03 or later."},
+      {.key = "to", .field = &S::to, .meaning = "Last simulated day, 2078-06-30 or earlier."},
+
+      {.key = "stores.count", .field = &S::store_count, .at_least = 1, .at_most = 16'383, .unit = "stores", .meaning = "Number of stores."},
+      {.key = "stores.regions", .field = &S::regions, .meaning = "Regions in which they stand; each is a price zone.", .words = region_names},
+      {.key = "stores.currency", .field = &S::currency, .meaning = "Currency of all amounts.", .is_legal = is_currency, .form = "an ISO 4217 code such as \"EUR\""},
+      {.key = "stores.open_hour", .field = &S::open_hour, .at_least = 5, .at_most = 22, .unit = "hour", .meaning = "Opening hour of a supermarket; convenience stores open one hour earlier, not before 5. Assumed."},
+      {.key = "stores.close_hour", .field = &S::close_hour, .at_least = 6, .at_most = 24, .unit = "hour", .meaning = "Closing hour of a supermarket; convenience stores close one hour later. Assumed."},
+      {.key = "stores.size_sd", .field = &S::store_size_sd, .at_least = 0, .at_most = 2, .unit = "share", .meaning = "Spread of store sizes around their mean. Prototype."},
+      {.key = "stores.sales_area_sqm", .field = &S::sales_area_sqm, .at_least = 20, .at_most = 100'000, .unit = "m²", .meaning = "Floor of a store of mean size. Assumed."},
+
+      {.key = "products.assortment", .field = &S::assortment, .meaning = "Kind of goods.", .words = assortment_names},
+      {.key = "products.count", .field = &S::product_count, .at_least = 40, .at_most = 500'000, .unit = "products", .meaning = "Number of products."},
+      {.key = "products.popularity_exponent", .field = &S::popularity_exponent, .at_least = 0.1, .at_most = 3, .meaning = "s of the Zipf–Mandelbrot law (rank + q)^-s within a category. Prototype."},
+      {.key = "products.popularity_exponent_sd", .field = &S::popularity_exponent_sd, .at_least = 0, .at_most = 1, .meaning = "Spread of s over categories. Prototype."},
+      {.key = "products.popularity_offset", .field = &S::popularity_offset, .at_least = 0, .at_most = 100, .unit = "ranks", .meaning = "q of the same law. Prototype."},
+      {.key = "products.elasticity_mean", .field = &S::elasticity_mean, .at_least = 0, .at_most = 12, .meaning = "Choice within a category goes with price^-elasticity, gamma over products. Prototype."},
+      {.key = "products.elasticity_sd", .field = &S::elasticity_sd, .at_least = 0, .at_most = 6, .meaning = "Its spread over products. Prototype."},
+      {.key = "products.launched_share", .field = &S::launched_share, .at_least = 0, .at_most = 0.9, .unit = "share", .meaning = "Products that arrive during the scenario. Assumed."},
+      {.key = "products.delisted_share", .field = &S::delisted_share, .at_least = 0, .at_most = 0.9, .unit = "share", .meaning = "Products that leave during the scenario. Assumed."},
+
+      {.key = "households.count", .field = &S::household_count, .at_least = 1, .at_most = 100'000'000, .unit = "households", .meaning = "Households with a loyalty card."},
+      {.key = "households.trips_per_year", .field = &S::trips_per_year, .at_least = 0, .at_most = 400, .unit = "tickets", .meaning = "Mean tickets of a household. Panel: negative binomial, mean 57.1."},
+      {.key = "households.trips_shape", .field = &S::trips_shape, .at_least = 0.1, .at_most = 100, .meaning = "Shape of the gamma law of trip rates. Panel: 1.18."},
+      {.key = "households.store_concentration", .field = &S::store_concentration, .at_least = 0.01, .at_most = 10, .meaning = "Stick-breaking parameter of store choice: small means loyal. Prototype; panel 0.45."},
+      {.key = "households.wander_share", .field = &S::wander_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Mean share of trips to far stores. Prototype."},
+      {.key = "households.basket_sd", .field = &S::household_basket_sd, .at_least = 0, .at_most = 2, .meaning = "Spread over households of log lines per basket. Prototype; panel 0.54."},
+      {.key = "households.mission_sd", .field = &S::household_mission_sd, .at_least = 0, .at_most = 5, .meaning = "Spread over households of the logit of stocking up. Prototype."},
+      {.key = "households.hour_habit", .field = &S::hour_habit, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Trips made at the household's usual time of day. Prototype."},
+      {.key = "households.late_join_share", .field = &S::late_join_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Households whose card is handed out during the scenario. Prototype."},
+      {.key = "households.churn_share", .field = &S::churn_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Households that leave during the scenario. Prototype."},
+
+      {.key = "visits.anonymous_share", .field = &S::anonymous_share, .at_least = 0, .at_most = 0.99, .unit = "share", .meaning = "Tickets without a loyalty card. Assumed."},
+      {.key = "visits.conversion", .field = &S::conversion, .at_least = 0.05, .at_most = 0.95, .unit = "share", .meaning = "Visits that end in a purchase. Assumed."},
+      {.key = "visits.mission_conversion", .field = &S::mission_conversion, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Conversion is higher by this part when stocking up and lower when filling in. Assumed."},
+      {.key = "visits.queue_effect", .field = &S::queue_effect, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Loss of conversion in an hour twice as busy as usual. Assumed."},
+      {.key = "visits.browse_share", .field = &S::browse_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Visits without purchase that had no purpose. Assumed."},
+
+      {.key = "calendar.weekday_hours", .field = &S::weekday_hours, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Trips per hour of day, Monday to Friday. Panel."},
+      {.key = "calendar.weekend_hours", .field = &S::weekend_hours, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "The same for Saturday and Sunday. Panel."},
+      {.key = "calendar.weekday_trips", .field = &S::weekday_trips, .at_least = 0, .at_most = 10, .unit = "factor", .meaning = "Trips on Monday … Sunday. Panel."},
+      {.key = "calendar.weekday_basket", .field = &S::weekday_basket, .at_least = 0.1, .at_most = 10, .unit = "factor", .meaning = "Lines per basket on Monday … Sunday. Panel."},
+      {.key = "calendar.month_trips", .field = &S::month_trips, .at_least = 0, .at_most = 10, .unit = "factor", .meaning = "Trips in January … December. Panel."},
+      {.key = "calendar.month_basket", .field = &S::month_basket, .at_least = 0.1, .at_most = 10, .unit = "factor", .meaning = "Lines per basket in January … December. Panel: sales over trips."},
+      {.key = "calendar.month_part_trips", .field = &S::month_part_trips, .at_least = 0, .at_most = 10, .unit = "factor", .meaning = "Trips on days 1–3, 4–7, 8–14, 15–21, 22–31. Panel: square root of the sales factor."},
+      {.key = "calendar.month_part_basket", .field = &S::month_part_basket, .at_least = 0.1, .at_most = 10, .unit = "factor", .meaning = "Lines per basket on the same days. Panel: the other square root."},
+      {.key = "calendar.store_day_sd", .field = &S::store_day_sd, .at_least = 0, .at_most = 1, .meaning = "Log spread of a store's days beyond all of this. Panel: 0.072."},
+
+      {.key = "baskets.stock_up_share", .field = &S::stock_up_share, .at_least = 0.01, .at_most = 0.99, .unit = "share", .meaning = "Trips of a middle household that stock up. Panel: 0.50."},
+      {.key = "baskets.fill_in_log_lines", .field = &S::fill_in_log_lines, .at_least = -2, .at_most = 4, .meaning = "Mean log of lines of a fill-in basket. Prototype."},
+      {.key = "baskets.fill_in_log_sd", .field = &S::fill_in_log_sd, .at_least = 0, .at_most = 2, .meaning = "Its spread. Prototype."},
+      {.key = "baskets.stock_up_log_lines", .field = &S::stock_up_log_lines, .at_least = -2, .at_most = 4, .meaning = "Mean log of lines of a stock-up basket. Prototype."},
+      {.key = "baskets.stock_up_log_sd", .field = &S::stock_up_log_sd, .at_least = 0, .at_most = 2, .meaning = "Its spread. Prototype."},
+      {.key = "baskets.same_category", .field = &S::same_category, .at_least = 0, .at_most = 0.8, .unit = "share", .meaning = "Lines of the category of the line before. Prototype."},
+      {.key = "baskets.partner_category", .field = &S::partner_category, .at_least = 0, .at_most = 0.8, .unit = "share", .meaning = "Lines of a category that goes with the line before. Prototype."},
+      {.key = "baskets.store_category_sd", .field = &S::store_category_sd, .at_least = 0, .at_most = 2, .meaning = "Log spread over stores of a category's share. Prototype."},
+
+      {.key = "prices.inflation", .field = &S::inflation, .at_least = -0.2, .at_most = 0.5, .unit = "a year", .meaning = "Growth of list prices and costs, counted from 2024-01-01. Assumed."},
+      {.key = "prices.list_price_sd", .field = &S::list_price_sd, .at_least = 0, .at_most = 0.5, .meaning = "Log spread of a product's list prices over time. Prototype."},
+      {.key = "prices.zone_price_share", .field = &S::zone_price_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Products with regional prices. Prototype."},
+      {.key = "prices.zone_price_sd", .field = &S::zone_price_sd, .at_least = 0, .at_most = 0.5, .meaning = "Log spread of these over regions. Prototype."},
+      {.key = "prices.private_label_gap", .field = &S::private_label_gap, .at_least = 0, .at_most = 1, .meaning = "Log distance of private labels below brands. Prototype."},
+
+      {.key = "promotions.level", .field = &S::promotion_level, .at_least = -20, .at_most = 5, .meaning = "Logit of a middle product's share of weeks on promotion. Prototype."},
+      {.key = "promotions.category_sd", .field = &S::promotion_category_sd, .at_least = 0, .at_most = 5, .meaning = "Spread of that logit over categories. Prototype."},
+      {.key = "promotions.product_sd", .field = &S::promotion_product_sd, .at_least = 0, .at_most = 5, .meaning = "Spread of that logit over products. Prototype."},
+      {.key = "promotions.depth_mean", .field = &S::promotion_depth_mean, .at_least = 0.05, .at_most = 0.6, .unit = "share", .meaning = "Mean part taken off the list price. Panel: median 0.244."},
+      {.key = "promotions.depth_sd", .field = &S::promotion_depth_sd, .at_least = 0, .at_most = 0.3, .meaning = "Its spread over promotions. Panel: deciles 0.13 and 0.44."},
+      {.key = "promotions.mailer_share", .field = &S::mailer_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Promotions announced in the mailer. Prototype."},
+      {.key = "promotions.mailer_lift", .field = &S::mailer_lift, .at_least = 0, .at_most = 3, .meaning = "What the mailer adds to the log weight of its products. Prototype."},
+      {.key = "promotions.display_share", .field = &S::display_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Promotions shown on a display. Prototype."},
+      {.key = "promotions.display_lift", .field = &S::display_lift, .at_least = 0, .at_most = 3, .meaning = "What a display adds to the log weight of its products. Prototype."},
+
+      {.key = "tax.standard", .field = &S::tax_standard, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on goods other than food. France: 20 %."},
+      {.key = "tax.reduced", .field = &S::tax_reduced, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on food. France: 5.5 %."},
+  };
+  // clang-format on
+  return all;
+}
+
+template <>
+std::span<const Knob<Holiday>> knobs() {
+  using H = Holiday;
+  static const std::vector<Knob<Holiday>> all = {
+      {.key = "name", .field = &H::name, .meaning = "Name of the day.", .is_required = true},
+      {.key = "when",
+       .field = &H::when,
+       .meaning = "The day of the year.",
+       .is_required = true,
+       .is_legal = is_feast,
+       .form = "\"MM-DD\", \"easter\", \"easter-2\" or \"easter+39\""},
+      {.key = "trips",
+       .field = &H::trips,
+       .at_least = 0,
+       .at_most = 10,
+       .unit = "factor",
+       .meaning = "Factor on entries; 0 closes the stores."},
+      {.key = "basket",
+       .field = &H::basket,
+       .at_least = 0.1,
+       .at_most = 10,
+       .unit = "factor",
+       .meaning = "Factor on lines per basket."},
+  };
+  return all;
+}
+
+template <>
+std::span<const Knob<TrafficChange>> knobs() {
+  using T = TrafficChange;
+  static const std::vector<Knob<TrafficChange>> all = {
+      {.key = "store_id",
+       .field = &T::store_id,
+       .at_least = 1,
+       .at_most = 16'383,
+       .meaning = "The store.",
+       .is_required = true},
+      {.key = "factor",
+       .field = &T::factor,
+       .at_least = 0,
+       .at_most = 10,
+       .meaning = "Entries are multiplied by this; 0 means nobody comes.",
+       .is_required = true},
+      {.key = "from", .field = &T::from, .meaning = "First day; absent: from the beginning."},
+      {.key = "to", .field = &T::to, .meaning = "Last day; absent: for ever."},
+  };
+  return all;
+}
+
+template <>
+std::span<const Knob<PromotionChange>> knobs() {
+  using P = PromotionChange;
+  static const std::vector<Knob<PromotionChange>> all = {
+      {.key = "promo_id",
+       .field = &P::promo_id,
+       .at_least = 1,
+       .at_most = 9e15,
+       .meaning = "The promotion.",
+       .is_required = true},
+      {.key = "depth_pct",
+       .field = &P::depth_pct,
+       .at_least = 0,
+       .at_most = 90,
+       .unit = "%",
+       .meaning = "Part taken off the list price; 0 withdraws the promotion.",
+       .is_required = true},
+  };
+  return all;
+}
+
+// Panel (2017) for New Year, Easter and the days before Christmas; the two days on which
+// shops are closed and the eve of the national day (the panel's 4 July) are assumed.
+std::vector<Holiday> Scenario::usual_holidays() {
+  return {
+      {"New Year's Day", "01-01", 0.82, 0.83},
+      {"Good Friday", "easter-2", 1.08, 1.28},
+      {"Holy Saturday", "easter-1", 1.09, 1.17},
+      {"Easter Sunday", "easter", 0.95, 0.80},
+      {"Labour Day", "05-01", 0, 1},
+      {"Eve of the national day", "07-13", 1.39, 1.17},
+      {"Christmas run-up", "12-21", 1.13, 1.12},
+      {"Christmas run-up", "12-22", 1.14, 1.41},
+      {"Christmas run-up", "12-23", 1.34, 1.28},
+      {"Christmas Day", "12-25", 0, 1},
+  };
+}
+
+}  // namespace retailsim

@@ -1,0 +1,58 @@
+// raw -> clean: snapshots first, since events refer to them, then the events of each month.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lake/lake.h"
+#include "pipeline/run_record.h"
+#include "transform/references.h"
+
+namespace retailsim::pipeline {
+
+// The clean snapshots, as far as others need them.
+struct CleanSnapshots {
+  transform::References references;
+  std::vector<Store> stores;
+  std::vector<std::string> referred;  // inputs of the clean tables that events refer to
+  std::string store_inputs;
+};
+
+// Makes the clean objects of every snapshot table current, and reads what others need.
+CleanSnapshots clean_snapshots(lake::Lake& lake, StageRecord& record);
+
+// The events of one month. Not for sharing between threads; several months may be worked
+// on at a time.
+class CleanMonth {
+ public:
+  CleanMonth(lake::Lake& lake, Month month) : lake_(lake), month_(month) {}
+
+  // Makes the clean objects of the month current.
+  void refresh(const CleanSnapshots& snapshots, StageRecord& record);
+
+  // The rows: those just made, else read from the lake.
+  const std::vector<Transaction>& transactions();
+  const std::vector<TransactionLine>& lines();
+  const std::vector<Visit>& visits();
+
+ private:
+  lake::Lake& lake_;
+  Month month_;
+  std::optional<std::vector<Transaction>> transactions_;
+  std::optional<std::vector<TransactionLine>> lines_;
+  std::optional<std::vector<Visit>> visits_;
+};
+
+// The months that have events in raw. Objects of other months are removed from clean.
+std::vector<Month> clean_months(lake::Lake& lake);
+
+// First and last day of the clean events; none when there are no events.
+struct DataSpan {
+  std::optional<Day> from, through;
+  bool has_visits = false;
+};
+DataSpan data_span(lake::Lake& lake);
+
+}  // namespace retailsim::pipeline

@@ -1,0 +1,35 @@
+// Who comes into a store in a week, when, what for and whether they buy: everything about a
+// visit except what lies in the basket.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "simulate/behaviour.h"
+#include "simulate/random.h"
+
+namespace retailsim::simulate {
+
+struct Arrival {
+  std::uint32_t entered_s;  // seconds since Monday 00:00 on the store's clock
+  std::uint32_t slot;       // of the ids; see ids.h
+  std::int32_t dwell_s;
+  std::int32_t till_s;      // from entering to the first scan, when they buy
+  std::uint32_t household;  // index in World::households; no_household when anonymous
+  std::uint16_t lines;      // wanted lines; 0 when they don't buy
+  std::uint8_t party_size;
+  Mission mission;
+  Tender tender;
+  bool stocks_up;  // which of the two missions decides the basket
+};
+
+inline constexpr std::uint32_t no_household = 0xffffffffu;
+
+// Sorted by (entered_s, slot). `arrivals` is cleared first.
+void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals);
+
+// What keys the lines of an arrival's basket.
+Stream line_stream(const Arrival& arrival);
+Subject line_subject(const Cell& cell, const Arrival& arrival);
+
+}  // namespace retailsim::simulate

@@ -1,0 +1,16 @@
+// From the clock on a store's wall to UTC.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "model/time.h"
+
+namespace retailsim::simulate {
+
+// The instants at which the 168 hours of a local week begin, Monday 00:00 first. An hour
+// that the clock shows twice is the earlier one; one that it skips begins when it would
+// have. Throws Failure(wrong_usage) when the system knows no such time zone.
+std::array<Instant, 7 * 24> hours_of_week(std::string_view timezone, Day monday);
+
+}  // namespace retailsim::simulate

@@ -1,0 +1,92 @@
+"""Without defects, clean and quarantine together are the delivered rows, row for row."""
+
+import pytest
+from harness import LAKE_TABLES, count, differences, retailsim, shape
+
+
+@pytest.fixture(scope="module", params=["tiny", "quickstart"])
+def pipeline(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def both(pipeline):
+    connection = pipeline.feed.open(schema="feed")
+    return pipeline.lake.open("clean", connection, schema="clean")
+
+
+def test_nothing_is_quarantined_without_defects(pipeline):
+    assert pipeline.lake.quarantined() == 0
+
+
+@pytest.mark.parametrize("table", LAKE_TABLES)
+def test_clean_has_exactly_the_delivered_rows(table, both):
+    columns = [name for name, _ in shape(both, f"clean.{table}")]
+    delivered = [name for name, _ in shape(both, f"feed.{table}") if name not in NESTED]
+    assert columns == delivered
+    assert differences(both, f"feed.{table}", f"clean.{table}", ", ".join(columns)) == []
+    assert count(both, f"clean.{table}") > 0
+
+
+NESTED = ("lines", "products")
+
+
+def test_amounts_have_two_decimals_in_every_table(both):
+    for table in ("transaction", "transaction_line", "price"):
+        types = dict(shape(both, f"clean.{table}"))
+        for column in ("gross", "discount", "net", "tax", "total", "unit_cost", "list_price"):
+            assert types.get(column, "DECIMAL(12,2)") == "DECIMAL(12,2)", (table, column)
+
+
+def test_each_line_and_receipt_adds_up(both):
+    wrong_lines = """
+        SELECT count(*) FROM clean.transaction_line AS line
+        JOIN clean.product USING (product_id)
+        WHERE gross <> net + discount OR tax <> round(net * tax_rate, 2)"""
+    wrong_receipts = """
+        SELECT count(*) FROM clean.transaction AS receipt JOIN (
+            SELECT transaction_id, sum(gross) AS gross, sum(discount) AS discount,
+                   sum(net) AS net, sum(tax) AS tax
+            FROM clean.transaction_line GROUP BY transaction_id
+        ) AS line USING (transaction_id)
+        WHERE receipt.gross <> line.gross OR receipt.discount <> line.discount
+           OR receipt.net <> line.net OR receipt.tax <> line.tax
+           OR receipt.total <> receipt.net + receipt.tax"""
+    assert both.execute(wrong_lines).fetchone() == (0,)
+    assert both.execute(wrong_receipts).fetchone() == (0,)
+
+
+def test_ids_are_unique_and_every_reference_leads_somewhere(both):
+    for table, key in (
+        ("store", "store_id"),
+        ("product", "product_id"),
+        ("customer", "customer_id"),
+        ("promotion", "promo_id"),
+        ("transaction", "transaction_id"),
+        ("visit", "visit_id"),
+        ("transaction_line", "(transaction_id, line_number)"),
+        ("price", "(product_id, zone, valid_from)"),
+    ):
+        rows, distinct = both.execute(
+            f"SELECT count(*), count(DISTINCT {key}) FROM clean.{table}"
+        ).fetchone()
+        assert rows == distinct, table
+    for table, column, target in (
+        ("transaction_line", "product_id", "product"),
+        ("transaction_line", "promo_id", "promotion"),
+        ("transaction_line", "transaction_id", "transaction"),
+        ("transaction", "store_id", "store"),
+        ("transaction", "customer_id", "customer"),
+        ("visit", "transaction_id", "transaction"),
+        ("customer", "home_store_id", "store"),
+    ):
+        orphans = both.execute(
+            f"SELECT count(*) FROM clean.{table} WHERE {column} IS NOT NULL AND {column} NOT IN "
+            f"(SELECT {column.removeprefix('home_')} FROM clean.{target})"
+        ).fetchone()
+        assert orphans == (0,), (table, column)
+
+
+def test_the_whole_pipeline_reports_as_many_rows_out_as_in(tiny):
+    # The gate counts what was stored and what was refused; nothing was refused.
+    retailsim("validate", "--lake", tiny.lake.folder, "--max-rejected", "0")

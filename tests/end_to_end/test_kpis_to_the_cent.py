@@ -1,0 +1,72 @@
+"""Gold equals sql/gold run by DuckDB on the clean tables: rows, types, cents."""
+
+from decimal import Decimal
+
+import pytest
+from harness import add_kpis, count, differences, shape
+
+KPI_TABLES = ("store_day", "store_month")
+
+
+@pytest.fixture(scope="module", params=["tiny", "quickstart", "panel"])
+def pipeline(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def both(pipeline):
+    connection = pipeline.lake.open()
+    add_kpis(connection)
+    connection.execute("CREATE SCHEMA gold")
+    for table in KPI_TABLES:
+        pipeline.lake.view(connection, "gold", table, f"gold.{table}")
+    return connection
+
+
+@pytest.mark.parametrize("table", KPI_TABLES)
+def test_the_pipeline_and_sql_agree_to_the_cent(table, both):
+    assert shape(both, f"gold.{table}") == shape(both, table)
+    assert differences(both, table, f"gold.{table}") == []
+    assert count(both, table) > 0
+
+
+def test_the_panel_comes_to_the_figures_of_its_source(panel):
+    connection = panel.lake.open()
+    panel.lake.view(connection, "gold", "store_month", "store_month")
+    lost_lines = panel.lake.quarantined()
+    net, sales = connection.execute(
+        "SELECT sum(net_sales), sum(transactions) FROM store_month"
+    ).fetchone()
+    lines = count(connection, "transaction_line")
+    assert lost_lines <= 1_442_739 * 0.002
+    assert lines + lost_lines == 1_442_739
+    quarantined_net, quarantined_sales = quarantined(panel, connection)
+    assert net + quarantined_net == Decimal("4189142.39")
+    assert sales + quarantined_sales == 140_923
+    average = (net + quarantined_net) / (sales + quarantined_sales)
+    assert round(average, 2) == Decimal("29.73")
+
+
+def quarantined(panel, connection) -> tuple[Decimal, int]:
+    """Net of the refused lines, and how many receipts lost all of their lines."""
+    files = [str(file) for file in panel.lake.files("quarantine", "transaction_line")]
+    if not files:
+        return Decimal(0), 0
+    rows = "read_parquet($1, hive_partitioning=false)"
+    return connection.execute(
+        f"""SELECT sum((received->>'net')::DECIMAL(12,2)),
+                   count(DISTINCT received->>'transaction_id') FILTER (
+                       received->>'transaction_id' NOT IN
+                       (SELECT transaction_id::VARCHAR FROM transaction))
+            FROM (SELECT received::JSON AS received FROM {rows})""",
+        [files],
+    ).fetchone()
+
+
+def test_what_the_panel_lacks_is_null_and_not_zero(panel):
+    connection = panel.lake.open()
+    panel.lake.view(connection, "gold", "store_day", "store_day")
+    absent = connection.execute(
+        "SELECT count(cogs), count(tax), count(visitors), count(visit_transactions) FROM store_day"
+    ).fetchone()
+    assert absent == (0, 0, 0, 0)

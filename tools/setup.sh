@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Installs what building and running retailsim needs on Debian 12, and nothing that is there
+# already. Run it as often as you like; every make target does.
+#
+#   tools/setup.sh              what `make build` and `make run` need
+#   tools/setup.sh test         … and the tests (.venv-test)
+#   tools/setup.sh check        … and clang 16, clang-tidy, clang-format for `make check`
+#   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
+#
+# Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
+# there). Exit codes: 0 all is in place, 1 an installation failed, 2 wrong usage or no Debian.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(
+  cmake ninja-build g++ python3-venv tzdata
+  libbenchmark-dev libboost1.81-dev libcli11-dev libcurl4-openssl-dev libfmt-dev libgtest-dev
+  libhowardhinnant-date-dev librandom123-dev libsimdjson-dev libspdlog-dev libssl-dev
+  libtomlplusplus-dev libzstd-dev nlohmann-json3-dev zlib1g-dev
+)
+venvs=(.venv:requirements.txt)
+
+say() { printf 'set-up: %s\n' "$*"; }
+fail() { # fail CODE WHAT HINT
+  printf 'set-up: error: %s\n  hint: %s\n' "$2" "$3" >&2
+  exit "$1"
+}
+
+for part in "$@"; do
+  case $part in
+    test) venvs+=(.venv-test:requirements-test.txt) ;;
+    check)
+      venvs+=(.venv-test:requirements-test.txt)
+      packages+=(clang-16 clang-tidy-16 clang-format-16)
+      ;;
+    bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
+    -h | --help)
+      sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
+      exit 0
+      ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check and bench; see tools/setup.sh --help" ;;
+  esac
+done
+
+# --- Debian packages ------------------------------------------------------------------------
+
+command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+  fail 2 "this is not Debian (no apt-get)" "install these in your system's way: ${packages[*]}"
+
+installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null || true)
+missing=()
+for package in "${packages[@]}"; do
+  grep -qxF "installed $package" <<<"$installed" || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null ||
+      fail 1 "these Debian packages are missing, and installing them needs root: ${missing[*]}" \
+        "run as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "apt-get installs ${#missing[@]} packages: ${missing[*]}"
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  # Lists may be absent (fresh image) or old (a package has moved on); both are cured by update.
+  if ! { "${as_root[@]}" apt-get update -q &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -q -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    fail 1 "apt-get failed" "read the lines above; is the network reachable?"
+  fi
+fi
+
+# --- Python environments --------------------------------------------------------------------
+
+usable() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+python=python3
+usable "$python" || python=/usr/bin/python3
+usable "$python" || fail 1 "no Python 3.11 or newer with venv" "apt-get install python3 python3-venv"
+
+# A stamp says what an environment was made from; it is written last, so an interrupted
+# installation is repeated. Environments cannot be moved: the folder is part of the stamp.
+made=0
+for entry in "${venvs[@]}"; do
+  venv=${entry%%:*} requirements=${entry#*:}
+  stamp="$(sha256sum <"$requirements") $("$python" -c 'import sys; print(sys.version)') $PWD"
+  if [ -x "$venv/bin/python" ] && [ "$(cat "$venv/.made-from" 2>/dev/null)" = "$stamp" ]; then
+    continue
+  fi
+  say "$venv: installs the Python packages of $requirements"
+  rm -rf "$venv"
+  "$python" -m venv "$venv"
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements" ||
+    fail 1 "pip could not install $requirements" "read the lines above; is the network reachable?"
+  printf '%s\n' "$stamp" >"$venv/.made-from"
+  made=1
+done
+
+if [ ${#missing[@]} -eq 0 ] && [ $made = 0 ]; then
+  say "everything is installed already"
+else
+  say "done"
+fi

@@ -1,0 +1,90 @@
+"""Runs clang-tidy 16 over the sources of src/, skipping what has not changed since it was clean.
+
+    tools/tidy.py BUILD_FOLDER [--jobs N]
+
+BUILD_FOLDER is a finished Ninja build by clang: its dependency log says which headers a source
+reads. A source whose text, headers, flags and rules are those of the last clean run is skipped.
+"""
+
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import pathlib
+import subprocess
+import sys
+
+TIDY = "clang-tidy-16"
+CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def dependencies(build: pathlib.Path) -> dict[str, list[str]]:
+    """Object file -> the files it was compiled from, as Ninja recorded them."""
+    log = subprocess.run(
+        ["ninja", "-C", str(build), "-t", "deps"], check=True, capture_output=True, text=True
+    ).stdout
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in log.splitlines():
+        if line.startswith(" "):
+            current.append(line.strip())
+        elif ":" in line:
+            current = found.setdefault(line.split(":")[0], [])
+    return found
+
+
+def state_of(entry: dict, headers: list[str]) -> str:
+    """Everything of ours that decides what clang-tidy says about a source."""
+    digest = hashlib.sha256((CHECKOUT / ".clang-tidy").read_bytes())
+    digest.update(entry["command"].encode())
+    for name in sorted({entry["file"], *headers}):
+        path = pathlib.Path(entry["directory"], name)
+        if path.is_relative_to(CHECKOUT / "src"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args()
+    build = options.build.resolve()
+
+    headers = dependencies(build)
+    clean = build / "tidy"
+    clean.mkdir(exist_ok=True)
+    waiting = []
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        source = pathlib.Path(entry["file"])
+        if not source.is_relative_to(CHECKOUT / "src"):
+            continue
+        name = source.relative_to(CHECKOUT).as_posix()
+        stamp = clean / name.replace("/", "-")
+        state = state_of(entry, headers.get(entry["output"], []))
+        if not stamp.exists() or stamp.read_text() != state:
+            waiting.append((name, stamp, state))
+
+    def run(job: tuple[str, pathlib.Path, str]) -> bool:
+        name, stamp, state = job
+        answer = subprocess.run(
+            [TIDY, "-p", str(build), "--quiet", name],
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode == 0:
+            stamp.write_text(state)
+        else:
+            print(answer.stdout or answer.stderr, flush=True)
+        return answer.returncode == 0
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        good = list(pool.map(run, waiting))
+    print(f"clang-tidy: {len(good)} sources read, {good.count(False)} with findings")
+    return not all(good)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
