@@ -168,8 +168,8 @@ struct HttpClient::State {
     set(CURLOPT_URL, url.c_str());
   }
 
-  // One try. Nothing when there is an answer, else why there is none.
-  std::optional<std::string> try_once(const std::string& url) {
+  // One try. Empty when there is an answer, else why there is none.
+  std::string try_once(const std::string& url) {
     response.buffer.clear();
     link.clear();
     error_text[0] = '\0';
@@ -200,7 +200,7 @@ struct HttpClient::State {
       const std::string message = message_and_hint(response.buffer).first;
       return fmt::format("status {}{}{}", status, message.empty() ? "" : ": ", message);
     }
-    return std::nullopt;
+    return "";
   }
 
   milliseconds wait_after(int failures) {
@@ -231,7 +231,7 @@ struct HttpClient::State {
   std::mt19937_64 random{std::random_device{}()};  // of waiting times only, never of data
 };
 
-HttpClient::HttpClient(RetryPolicy retry, std::string token, HttpLimits limits)
+HttpClient::HttpClient(RetryPolicy retry, const std::string& token, HttpLimits limits)
     : state_(std::make_unique<State>(std::move(retry), token, limits)) {}
 
 HttpClient::~HttpClient() = default;
@@ -240,17 +240,19 @@ const Response& HttpClient::get(const std::string& url, std::string_view accept)
   State& state = *state_;
   stop_if_interrupted();
   state.prepare(url, accept);
-  for (int failures = 1; const auto why = state.try_once(url); ++failures) {
+  for (int failures = 1;; ++failures) {
+    const std::string why = state.try_once(url);
+    if (why.empty()) break;
     if (failures >= state.retry.tries) {
       throw Failure(
           FailureKind::unreachable,
           fmt::format("cannot read {}: gave up after {} {}, the last one said: {}",
-                      without_secrets(url), failures, failures == 1 ? "try" : "tries", *why),
+                      without_secrets(url), failures, failures == 1 ? "try" : "tries", why),
           "check that the server runs: retailsim serve");
     }
     const milliseconds time = state.wait_after(failures);
     ++state.retries;
-    if (state.retry.on_retry) state.retry.on_retry(*why, time);
+    if (state.retry.on_retry) state.retry.on_retry(why, time);
     wait(time);
   }
   Response& response = state.response;

@@ -46,7 +46,8 @@ struct Response {
 class HttpClient {
  public:
   // The token is sent as `Authorization: Bearer TOKEN` and never shown in a message.
-  explicit HttpClient(RetryPolicy retry = {}, std::string token = "", HttpLimits limits = {});
+  explicit HttpClient(RetryPolicy retry = {}, const std::string& token = "",
+                      HttpLimits limits = {});
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;

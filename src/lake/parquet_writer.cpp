@@ -8,6 +8,7 @@
 #include <parquet/properties.h>
 
 #include <algorithm>
+#include <bitset>
 
 #include "base/arrow_status.h"
 
@@ -51,20 +52,28 @@ parquet::schema::NodePtr parquet_column(const ColumnLayout& column) {
   return parquet::schema::PrimitiveNode::Make(std::string{column.name}, repetition, logical, type);
 }
 
-// Whether nearly every value is another one, judged by 4,096 of them spread over
-// the batch. A dictionary then outgrows its page, and Parquet throws the work away.
+// Whether nearly every value is another one, judged by up to 4,096 of them spread over the
+// batch. A dictionary then outgrows its page, and Parquet throws the work away. Repeats are
+// counted by marking each value's hash among 2^17 bits, which takes hardly a nanosecond a
+// value; 4,096 distinct values collide 63 times there, far below the tenth that decides.
 template <class Value>
 bool mostly_distinct(const ColumnData& data, std::int64_t rows) {
   constexpr std::int64_t wanted = 4096;
+  constexpr int hash_bits = 17;
   const auto* values = reinterpret_cast<const Value*>(data.values.get());
-  std::vector<Value> sample;
+  std::bitset<std::size_t{1} << hash_bits> seen;
+  std::size_t sampled = 0;
+  std::size_t repeats = 0;
   for (std::int64_t i = 0; i < rows; i += std::max<std::int64_t>(1, rows / wanted)) {
     const auto row = static_cast<std::size_t>(i);
-    if (!data.present || (data.present[row / 8] >> (row % 8) & 1)) sample.push_back(values[row]);
+    if (data.present && (data.present[row / 8] >> (row % 8) & 1) == 0) continue;
+    const std::size_t hash =
+        (static_cast<std::uint64_t>(values[row]) * 0x9E3779B97F4A7C15u) >> (64 - hash_bits);
+    repeats += seen[hash];
+    seen[hash] = true;
+    ++sampled;
   }
-  std::ranges::sort(sample);
-  const auto repeats = std::ranges::unique(sample).size();
-  return sample.size() > 1000 && repeats * 10 < sample.size();
+  return sampled > 1000 && repeats * 10 < sampled;
 }
 
 // Differences are fastest and smallest for what ascends or hardly repeats; a dictionary is

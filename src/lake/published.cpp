@@ -34,7 +34,7 @@ bool Published::read(ObjectStore& store, const std::vector<std::string>& tables)
   objects_.clear();
   for (const auto& object : current_.objects) {
     const bool is_wanted = std::ranges::any_of(tables, [&](const std::string& table) {
-      return object.path.starts_with("gold/" + table + "/");
+      return object.path.starts_with(fmt::format("gold/{}/", table));
     });
     if (!is_wanted) continue;
     auto bytes = store.read(object.path);

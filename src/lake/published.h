@@ -2,6 +2,8 @@
 // publishing the next one.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -24,7 +26,7 @@ class Published {
   std::vector<Row> rows() const {
     std::vector<Row> all;
     for (const auto& [path, bytes] : objects_) {
-      if (!path.starts_with("gold/" + std::string{Row::table} + "/")) continue;
+      if (!path.starts_with(fmt::format("gold/{}/", Row::table))) continue;
       auto rows = columnar::rows_of<Row>(read_table<Row>(source_of(bytes), path, Layer::gold));
       std::ranges::move(rows, std::back_inserter(all));
     }

@@ -25,6 +25,11 @@ constexpr std::string_view check_hint =
 
 struct Reader {
   std::string_view origin;
+  std::string_view inside = "";  // the [[list]] being read, for messages
+
+  std::string shown(std::string_view key) const {
+    return inside.empty() ? std::string{key} : fmt::format("{}.{}", inside, key);
+  }
 
   [[noreturn]] void fail(const toml::source_region& at, const std::string& what,
                          const std::string& hint = std::string{check_hint}) const {
@@ -34,7 +39,7 @@ struct Reader {
 
   [[noreturn]] void wrong_type(const toml::node& node, std::string_view key,
                                std::string_view wanted) const {
-    fail(node.source(), fmt::format("{} has to be {}", key, wanted));
+    fail(node.source(), fmt::format("{} has to be {}", shown(key), wanted));
   }
 
   // --- one value of each type -------------------------------------------------
@@ -47,14 +52,15 @@ struct Reader {
       const auto words = knob.words();
       if (std::find(words.begin(), words.end(), *text) == words.end()) {
         const auto close = nearest(*text, words);
-        fail(node.source(),
-             fmt::format("{} can't be \"{}\"; legal: {}", knob.key, *text, join(words, ", ")),
-             close ? fmt::format("did you mean \"{}\"?", *close) : std::string{check_hint});
+        fail(
+            node.source(),
+            fmt::format("{} can't be \"{}\"; legal: {}", shown(knob.key), *text, join(words, ", ")),
+            close ? fmt::format("did you mean \"{}\"?", *close) : std::string{check_hint});
       }
     }
     if (knob.is_legal != nullptr && !knob.is_legal(*text))
       fail(node.source(),
-           fmt::format("{} can't be \"{}\"; it has to be {}", knob.key, *text, knob.form));
+           fmt::format("{} can't be \"{}\"; it has to be {}", shown(knob.key), *text, knob.form));
     value = *text;
   }
 
@@ -83,7 +89,7 @@ struct Reader {
     if (!date) wrong_type(node, knob.key, "a date such as 2024-01-31, without quotes");
     const Day day{std::chrono::year{date->year} / date->month / date->day};
     if (day < earliest || day > latest) {
-      fail(node.source(), fmt::format("{} is {}, outside {} … {}", knob.key, to_text(day),
+      fail(node.source(), fmt::format("{} is {}, outside {} … {}", shown(knob.key), to_text(day),
                                       to_text(earliest), to_text(latest)));
     }
     value = day;
@@ -102,7 +108,7 @@ struct Reader {
     for (const auto& each : *array) {
       read(each, knob, list.emplace_back());
       if (std::find(list.begin(), list.end() - 1, list.back()) != list.end() - 1)
-        fail(each.source(), fmt::format("{} names \"{}\" twice", knob.key, list.back()));
+        fail(each.source(), fmt::format("{} names \"{}\" twice", shown(knob.key), list.back()));
     }
   }
 
@@ -121,7 +127,7 @@ struct Reader {
                             ? fmt::format("{} to {}", knob.at_least, knob.at_most)
                             : fmt::format("{} or more", knob.at_least);
     if (!knob.unit.empty()) legal += fmt::format(" ({})", knob.unit);
-    fail(node.source(), fmt::format("{} is {}; legal: {}", knob.key, number, legal));
+    fail(node.source(), fmt::format("{} is {}; legal: {}", shown(knob.key), number, legal));
   }
 
   // --- tables -----------------------------------------------------------------
@@ -158,8 +164,8 @@ struct Reader {
       for (const auto& name : known)
         if (!close && name.ends_with("." + last)) close = name;
     }
-    fail(key.source(), fmt::format("unknown key {}", full),
-         close ? fmt::format("did you mean {}?", *close) : std::string{check_hint});
+    fail(key.source(), fmt::format("unknown key {}", shown(full)),
+         close ? fmt::format("did you mean {}?", shown(*close)) : std::string{check_hint});
   }
 
   // Reads `table` into `owner`. Keys that `other` takes care of are left alone.
@@ -180,20 +186,22 @@ struct Reader {
   }
 
   template <class Row>
-  void read_list(const toml::node& node, const KnobList<Row>& list, Scenario& scenario) const {
+  void read_list(const toml::node& node, const KnobList<Row>& knob_list, Scenario& scenario) const {
     const auto* array = node.as_array();
     if (array == nullptr)
-      wrong_type(node, list.key, fmt::format("a list of tables: [[{}]]", list.key));
-    auto& rows = scenario.*list.field;
+      wrong_type(node, knob_list.key, fmt::format("a list of tables: [[{}]]", knob_list.key));
+    auto& rows = scenario.*knob_list.field;
     rows.clear();
     for (const auto& each : *array) {
       const auto* table = each.as_table();
       if (table == nullptr)
-        wrong_type(each, list.key, fmt::format("a list of tables: [[{}]]", list.key));
+        wrong_type(each, knob_list.key, fmt::format("a list of tables: [[{}]]", knob_list.key));
       for (const auto& knob : knobs<Row>())
         if (knob.is_required && !table->contains(knob.key))
-          fail(each.source(), fmt::format("[[{}]] has no {}", list.key, knob.key));
-      read_table(*table, "", rows.emplace_back(), [](const auto&, const auto&) { return false; });
+          fail(each.source(), fmt::format("[[{}]] has no {}", knob_list.key, knob.key));
+      const Reader of_row{origin, knob_list.key};
+      of_row.read_table(*table, "", rows.emplace_back(),
+                        [](const auto&, const auto&) { return false; });
       check_row(each, rows.back(), scenario);
     }
   }

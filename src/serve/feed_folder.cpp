@@ -10,8 +10,10 @@
 namespace retailsim::serve {
 namespace {
 
-// A mapping costs address space and a little kernel memory, no file descriptor.
+// Kept mapped for the next page. A client reads each byte once, so this need not be much;
+// what is mapped counts as memory of this process, though the kernel can take it back.
 constexpr std::size_t most_mapped_files = 64;
+constexpr std::size_t most_mapped_bytes = std::size_t{64} << 20;
 
 std::string name_of(std::string_view table, const std::optional<Day>& feed_date) {
   return feed_date ? fmt::format("the {} file of {}", table, to_text(*feed_date))
@@ -83,7 +85,12 @@ SharedFile FeedFolder::open(std::string_view table, const std::optional<Day>& fe
                   std::string{check_hint});
   }
   recent_.push_front({path, stamp, file});
-  if (recent_.size() > most_mapped_files) recent_.pop_back();
+  std::size_t bytes = 0;
+  for (const Opened& opened : recent_) bytes += opened.file->text().size();
+  while (recent_.size() > 1 && (recent_.size() > most_mapped_files || bytes > most_mapped_bytes)) {
+    bytes -= recent_.back().file->text().size();
+    recent_.pop_back();
+  }
   return file;
 }
 

@@ -8,8 +8,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr double most_lines = 100;
-
 // Half of a household's trip numbers are for usual trips, half for those that a traffic
 // change adds.
 constexpr std::uint32_t usual_trips = most_trips / 2;
@@ -167,7 +165,7 @@ class ArrivalsOfCell {
       const double lines =
           exponential(mean + sd * size_score + shopper.log_size) * plan_.basket[hour / 24];
       arrival.lines =
-          static_cast<std::uint16_t>(std::clamp(std::floor(lines + 0.5), 1.0, most_lines));
+          static_cast<std::uint16_t>(std::clamp(std::floor(lines + 0.5), 1.0, double{most_lines}));
       usual_dwell = 180 + 34.0 * arrival.lines;
     } else if (till_unit < scenario_.browse_share) {
       arrival.mission = Mission::browse;

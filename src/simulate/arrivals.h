@@ -23,6 +23,7 @@ struct Arrival {
   bool stocks_up;  // which of the two missions decides the basket
 };
 
+inline constexpr int most_lines = 100;  // of a basket
 inline constexpr std::uint32_t no_household = 0xffffffffu;
 
 // Sorted by (entered_s, slot). `arrivals` is cleared first.

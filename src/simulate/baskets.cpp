@@ -44,11 +44,6 @@ std::int32_t many_units(const Shelf& shelf, std::uint32_t word) {
   return units;
 }
 
-bool is_in_basket(std::span<const TransactionLine> basket, ProductId product) {
-  return std::ranges::any_of(
-      basket, [&](const TransactionLine& line) { return line.product_id == product; });
-}
-
 }  // namespace
 
 Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {
@@ -87,7 +82,8 @@ void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) 
   const Stream stream = line_stream(arrival);
   const Subject subject = line_subject(cell_, arrival);
   const Shelf* shelves = tables_.shelves_of(cell_.store.zone);
-  const std::size_t first_line = lines.size();
+  std::array<std::uint32_t, most_lines> basket;  // products so far
+  std::size_t in_basket = 0;
   std::uint32_t category_index = 0;
 
   for (std::uint32_t slot = 1; slot <= arrival.lines; ++slot) {
@@ -101,16 +97,16 @@ void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) 
     const CategoryState& category = world.categories[category_index];
     const AliasCell* products = tables_.choice_of(cell_.store.zone, category.first_product);
     std::uint32_t product = 0;
-    ProductId product_id;
     bool is_new = false;
     constexpr int tries = 4;
     for (int attempt = 0; attempt < tries && !is_new; ++attempt) {
       if (attempt > 0) product_word = draws.word();
       product = category.first_product + draw_alias(products, category.product_count, product_word);
-      product_id = world.product_id(product);
-      is_new = !is_in_basket(std::span{lines}.subspan(first_line), product_id);
+      is_new = std::find(basket.begin(), basket.begin() + in_basket, product) ==
+               basket.begin() + in_basket;
     }
     if (!is_new) continue;
+    basket[in_basket++] = product;
 
     const Shelf& shelf = shelves[product];
     const std::int32_t units = units_word < shelf.many_bound ? many_units(shelf, units_word) : 1;
@@ -123,7 +119,7 @@ void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) 
          .kind = Kind::sale,
          .store_id = cell_.store.row.store_id,
          .business_date = {},
-         .product_id = product_id,
+         .product_id = world.product_id(product),
          .quantity = units,
          .list_price = list,
          .gross = gross,

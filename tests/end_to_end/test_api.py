@@ -18,11 +18,12 @@ PLURALS = {name: f"{name}s" for name in TABLES}
 @pytest.fixture(scope="module")
 def api():
     command = [str(BINARY), "serve", "--data", str(RECEIPTS), "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    address = re.search(r"(http://127\.0\.0\.1:\d+)/v1", server.stdout.readline())[1]
-    yield address
-    server.send_signal(signal.SIGINT)
-    assert server.wait(timeout=10) == 0
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, **quiet) as server:
+        said = server.stdout.readline()
+        yield re.search(r"(http://127\.0\.0\.1:\d+)/v1", said)[1]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=10) == 0
 
 
 def get(url: str, **headers: str):

@@ -72,7 +72,7 @@ def test_wrong_use_gives_its_exit_code_and_names_what_is_wrong(arguments, code, 
         ("sead = 7", "seed"),
         ("seed = 'seven'", "seed"),
         ("[stores]\ncount = 0", "count"),
-        ("[stores", "[stores"),
+        ("[stores", "table header"),
     ],
 )
 def test_a_wrong_scenario_is_answered_with_the_place_and_the_remedy(line, says, tmp_path):

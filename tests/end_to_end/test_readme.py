@@ -52,12 +52,13 @@ def test_the_python_examples_run(quickstart, monkeypatch):
         exec(compile(example, "README.md", "exec"), {})  # noqa: S102
 
 
-def test_wrong_use_is_answered_as_shown(tmp_path):
+def test_wrong_use_is_answered_as_shown():
     # The README shows a command line, then the words of the answer.
     shown = [block for block in blocks("README.md", "console") if block.startswith("$ bin/")]
     assert len(shown) >= 1
     for block in shown:
-        for command, answer in re.findall(r"^\$ bin/retailsim (.*)\n((?:[^$].*\n)+)", block, re.M):
-            code = 2
-            got = retailsim(*command.split(), expect=code)
+        for command, answer in re.findall(
+            r"^\$ bin/retailsim (.*)\n((?:[^$\n].*\n)+)", block, re.M
+        ):
+            got = retailsim(*command.split(), expect=2)
             assert got.stderr == answer, command

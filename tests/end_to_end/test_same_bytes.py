@@ -27,11 +27,11 @@ def test_two_threads_means_that_two_workers_computed_cells(tmp_path):
     answer = retailsim(
         "simulate", QUICKSTART, "--out", tmp_path / "feed", "--threads", "2", "--json"
     )
-    counts = json.loads(answer.stdout)["counts"]
-    by_worker = [counts[name] for name in counts if name.startswith("cells_of_worker_")]
+    record = json.loads(answer.stdout)
+    by_worker = [record[name] for name in record if name.startswith("cells_of_worker_")]
     assert len(by_worker) == 2
     assert min(by_worker) > 0
-    assert sum(by_worker) == counts["cells"]
+    assert sum(by_worker) == record["cells"]
 
 
 @pytest.mark.parametrize("scenario", [TINY, QUICKSTART], ids=["tiny", "quickstart"])

@@ -1,0 +1,96 @@
+#include "feed/feed_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/failure.h"
+#include "support/temporary_folder.h"
+
+namespace retailsim::feed {
+namespace {
+
+using namespace std::chrono;
+
+constexpr Day monday{2024y / 1 / 1};
+
+Manifest identity(std::string digest) { return {"tiny", std::move(digest), 7, {}}; }
+
+void deliver(FeedFolder& folder, std::string_view text, std::int64_t rows) {
+  NewDelivery delivery(folder.path_of("visit", monday));
+  delivery.append(text, rows);
+  folder.add("visit", monday, delivery.commit());
+}
+
+TEST(Manifest, IsReadAsItWasWritten) {
+  Manifest manifest = identity("abc");
+  manifest.tables["store"][std::nullopt] = {3, 120, "11"};
+  manifest.tables["visit"][monday] = {10, 900, "22"};
+  manifest.tables["promotion"];
+  EXPECT_EQ(manifest_from_json(to_json(manifest), "test"), manifest);
+}
+
+TEST(Manifest, DamagedOrNewerOnesAreRefusedByName) {
+  EXPECT_THROW(manifest_from_json("{}", "x"), Failure);
+  EXPECT_THROW(manifest_from_json("nonsense", "x"), Failure);
+  try {
+    manifest_from_json(R"({"format":99})", "feed/manifest.json");
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::wrong_usage);
+    EXPECT_NE(std::string{failure.what()}.find("feed/manifest.json"), std::string::npos);
+  }
+}
+
+TEST(FeedFolder, KnowsWhatItHoldsAndNoticesDamage) {
+  const TemporaryFolder folder;
+  {
+    FeedFolder feed(folder.path(), identity("abc"), false);
+    EXPECT_FALSE(feed.holds("visit", monday));
+    deliver(feed, "{}\n", 1);
+    feed.finish();
+  }
+  EXPECT_TRUE(FeedFolder(folder.path(), identity("abc"), false).holds("visit", monday));
+  EXPECT_EQ(read_manifest(folder.path()).tables.at("visit").at(monday).rows, 1);
+  std::ofstream(folder.path() / "visit" / "2024-01-01.ndjson") << "[]\n";
+  EXPECT_FALSE(FeedFolder(folder.path(), identity("abc"), false).holds("visit", monday));
+}
+
+TEST(FeedFolder, OfAnotherScenarioIsReplacedOnlyWhenAsked) {
+  const TemporaryFolder folder;
+  {
+    FeedFolder feed(folder.path(), identity("abc"), false);
+    deliver(feed, "{}\n", 1);
+    feed.finish();
+  }
+  try {
+    const FeedFolder feed(folder.path(), identity("other"), false);
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::wrong_usage);
+    EXPECT_NE(failure.hint().find("--overwrite"), std::string::npos);
+  }
+  const FeedFolder feed(folder.path(), identity("other"), true);
+  EXPECT_FALSE(feed.holds("visit", monday));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "visit" / "2024-01-01.ndjson"));
+}
+
+TEST(FeedFolder, WithSomebodyElsesFilesIsAlwaysRefused) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "notes.txt") << "mine";
+  EXPECT_THROW(FeedFolder(folder.path(), identity("abc"), true), Failure);
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "notes.txt"));
+}
+
+TEST(FeedFolder, AReaderOfAnEmptyFolderIsToldHowToFillIt) {
+  const TemporaryFolder folder;
+  try {
+    read_manifest(folder.path());
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_NE(failure.hint().find("retailsim simulate"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace retailsim::feed

@@ -1,0 +1,153 @@
+#include <gtest/gtest.h>
+
+#include "support/sample.h"
+#include "transform/clean_transactions.h"
+
+namespace retailsim::transform {
+namespace {
+
+using namespace std::chrono;
+
+constexpr Day monday{2024y / 1 / 1};
+
+References everything_exists() {
+  References references;
+  references.stores = {1, 2};
+  references.products = {10, 11};
+  references.customers = {100};
+  return references;
+}
+
+Delivered<Transaction> header(std::int64_t id, std::int64_t store = 1, Day day = monday) {
+  Delivered<Transaction> delivered;
+  Transaction& row = delivered.received.row;
+  row.transaction_id = {id};
+  row.store_id = {store};
+  row.business_date = day;
+  delivered.feed_date = day;
+  return delivered;
+}
+
+Delivered<TransactionLine> line(std::int64_t id, std::int32_t number, std::int64_t net,
+                                std::int64_t product = 10, std::int64_t store = 1) {
+  Delivered<TransactionLine> delivered;
+  TransactionLine& row = delivered.received.row;
+  row.transaction_id = {id};
+  row.line_number = number;
+  row.store_id = {store};
+  row.business_date = monday;
+  row.product_id = {product};
+  row.quantity = 1;
+  row.list_price = row.gross = row.net = Cents{net};
+  row.unit_cost = Cents{net / 2};
+  row.tax = Cents{net / 5};
+  delivered.feed_date = monday;
+  return delivered;
+}
+
+CleanedTransactions clean(std::vector<Delivered<Transaction>> headers,
+                          std::vector<Delivered<TransactionLine>> lines) {
+  auto cleaned = clean_transactions(headers, lines, everything_exists());
+  EXPECT_TRUE(cleaned.headers.passage.balances());
+  EXPECT_TRUE(cleaned.lines.passage.balances());
+  return cleaned;
+}
+
+TEST(Clean, AGoodReceiptPassesWithTheSumsOfItsLines) {
+  const auto cleaned = clean({header(7)}, {line(7, 2, 500), line(7, 1, 250, 11)});
+  ASSERT_EQ(cleaned.headers.rows.size(), 1u);
+  EXPECT_EQ(cleaned.headers.rows[0].net, Cents{750});
+  EXPECT_EQ(cleaned.headers.rows[0].tax, Cents{150});
+  EXPECT_EQ(cleaned.headers.rows[0].total, Cents{900});
+  EXPECT_EQ(cleaned.lines.rows[0].line_number, 1) << "lines are sorted";
+}
+
+TEST(Clean, ABadLineIsRefusedAloneAndItsReceiptSumsTheRest) {
+  const auto cleaned = clean({header(7)}, {line(7, 1, 500), line(7, 2, 250, 99)});
+  EXPECT_EQ(cleaned.headers.rows[0].net, Cents{500});
+  ASSERT_EQ(cleaned.lines.quarantine.size(), 1u);
+  EXPECT_EQ(cleaned.lines.quarantine[0].field, "product_id");
+  EXPECT_EQ(cleaned.lines.quarantine[0].rule, rule_orphan);
+  EXPECT_EQ(cleaned.lines.quarantine[0].reason, "there is no product 99");
+  EXPECT_NE(cleaned.lines.quarantine[0].received.find("\"product_id\":99"), std::string::npos);
+  EXPECT_EQ(cleaned.lines.passage.cents_quarantined, 250);
+}
+
+TEST(Clean, AReceiptWithoutAGoodLineIsRefused) {
+  const auto cleaned = clean({header(7), header(8)}, {line(7, 1, 500), line(8, 1, 250, 99)});
+  EXPECT_EQ(cleaned.headers.rows.size(), 1u);
+  ASSERT_EQ(cleaned.headers.quarantine.size(), 1u);
+  EXPECT_EQ(cleaned.headers.quarantine[0].rule, rule_no_lines);
+  EXPECT_EQ(cleaned.headers.quarantine[0].feed_date, monday);
+}
+
+TEST(Clean, AStoreThatDoesNotExistSellsNothing) {
+  const auto cleaned = clean({header(7, 3)}, {line(7, 1, 500, 10, 3)});
+  EXPECT_TRUE(cleaned.headers.rows.empty());
+  EXPECT_TRUE(cleaned.lines.rows.empty());
+}
+
+TEST(Clean, AnUnknownCustomerIsForgottenAndTheReceiptStays) {
+  auto known = header(7), unknown = header(8);
+  known.received.row.customer_id = CustomerId{100};
+  unknown.received.row.customer_id = CustomerId{101};
+  const auto cleaned = clean({known, unknown}, {line(7, 1, 500), line(8, 1, 500)});
+  ASSERT_EQ(cleaned.headers.rows.size(), 2u);
+  EXPECT_EQ(cleaned.headers.rows[0].customer_id, CustomerId{100});
+  EXPECT_EQ(cleaned.headers.rows[1].customer_id, std::nullopt);
+  EXPECT_EQ(cleaned.headers.passage.forgotten_customers, 1);
+}
+
+TEST(Clean, TheFirstDeliveryOfARowIsKept) {
+  auto again = line(7, 1, 999);
+  again.feed_date = monday + days(3);
+  const auto cleaned = clean({header(7), header(7)}, {line(7, 1, 500), again});
+  ASSERT_EQ(cleaned.lines.rows.size(), 1u);
+  EXPECT_EQ(cleaned.lines.rows[0].net, Cents{500});
+  EXPECT_EQ(cleaned.lines.passage.duplicates, 1);
+  EXPECT_EQ(cleaned.lines.passage.cents_duplicates, 999);
+  EXPECT_EQ(cleaned.headers.passage.duplicates, 1);
+}
+
+TEST(Clean, AMeasureThatIsMissingOrImpossibleIsRefused) {
+  auto missing = line(7, 2, 100), negative = line(7, 3, 100), nothing = line(7, 4, 100);
+  missing.received.missing = std::uint64_t{1} << column_number<TransactionLine>("net");
+  negative.received.row.discount = Cents{-1};
+  nothing.received.row.quantity = 0;
+  const auto cleaned = clean({header(7)}, {line(7, 1, 500), missing, negative, nothing});
+  ASSERT_EQ(cleaned.lines.quarantine.size(), 3u);
+  EXPECT_EQ(cleaned.lines.quarantine[0].rule, rule_missing);
+  EXPECT_EQ(cleaned.lines.quarantine[1].field, "discount");
+  EXPECT_EQ(cleaned.lines.quarantine[2].field, "quantity");
+  EXPECT_EQ(cleaned.lines.passage.cents_quarantined, 200) << "what is unknown counts 0";
+}
+
+TEST(Clean, ALineWithoutCostStays) {
+  auto bare = line(7, 1, 500);
+  bare.received.row.unit_cost.reset();
+  bare.received.row.tax.reset();
+  const auto cleaned = clean({header(7)}, {bare});
+  ASSERT_EQ(cleaned.lines.rows.size(), 1u);
+  EXPECT_EQ(cleaned.headers.rows[0].tax, std::nullopt);
+  EXPECT_EQ(cleaned.headers.rows[0].total, std::nullopt);
+}
+
+TEST(Clean, SumsThatASourceGotWrongAreMadeAnew) {
+  auto wrong = header(7);
+  wrong.received.row.net = Cents{-5};
+  wrong.received.missing = std::uint64_t{1} << column_number<Transaction>("gross");
+  const auto cleaned = clean({wrong}, {line(7, 1, 500)});
+  ASSERT_EQ(cleaned.headers.rows.size(), 1u);
+  EXPECT_EQ(cleaned.headers.rows[0].gross, Cents{500});
+  EXPECT_EQ(cleaned.headers.rows[0].net, Cents{500});
+}
+
+TEST(Clean, TheOrderOfDeliveryWithinADayDecidesNothing) {
+  const auto one = clean({header(7), header(8)}, {line(7, 1, 500), line(8, 1, 250)});
+  const auto other = clean({header(8), header(7)}, {line(8, 1, 250), line(7, 1, 500)});
+  EXPECT_EQ(one.headers.rows, other.headers.rows);
+  EXPECT_EQ(one.lines.rows, other.lines.rows);
+}
+
+}  // namespace
+}  // namespace retailsim::transform
