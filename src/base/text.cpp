@@ -55,7 +55,7 @@ std::string with_thousands(std::int64_t number) {
                                                   : static_cast<std::uint64_t>(number));
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), ",");
-  return negative ? "-" + digits : digits;
+  return fmt::format("{}{}", negative ? "-" : "", digits);
 }
 
 }  // namespace retailsim

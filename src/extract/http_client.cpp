@@ -187,7 +187,7 @@ struct HttpClient::State {
     if (code != CURLE_OK && is_stalled)
       return fmt::format("no byte came for {} s",
                          std::chrono::duration<double>(limits.stall_timeout).count());
-    const std::string why = error_text[0] != '\0' ? error_text : curl_easy_strerror(code);
+    std::string why = error_text[0] != '\0' ? error_text : curl_easy_strerror(code);
     if (code != CURLE_OK) {
       if (is_passing(code)) return why;
       const bool is_no_url = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;

@@ -38,7 +38,8 @@ std::string type_name() {
   } else {
     name = "bigint";
   }
-  return is_optional<T> ? name + "?" : name;
+  if (is_optional<T>) name += "?";
+  return name;
 }
 
 template <class Row>
@@ -50,7 +51,7 @@ std::string declaration() {
                         each.rule.is_sorted, each.rule.is_inherited, each.rule.is_measure,
                         each.rule.references);
   });
-  if constexpr (has_children<Row>) text += "\n" + declaration<child_of<Row>>();
+  if constexpr (has_children<Row>) text += fmt::format("\n{}", declaration<child_of<Row>>());
   return text;
 }
 

@@ -32,10 +32,12 @@ std::vector<transform::Delivered<Row>> read_delivered(lake::Lake& lake,
                                                       const std::vector<RawObject>& objects,
                                                       const std::optional<Month>& month) {
   std::vector<transform::Delivered<Row>> rows;
+  std::int64_t most = 0;
+  for (const auto& object : objects) most += object.facts.rows;
+  rows.reserve(static_cast<std::size_t>(most));
   for (const auto& object : objects) {
     const auto batch = lake.read<Row>(object.path, Layer::raw);
     const auto feed_date = lake::feed_date_of(object.path);
-    rows.reserve(rows.size() + static_cast<std::size_t>(batch.rows));
     for (std::size_t at = 0; at < static_cast<std::size_t>(batch.rows); ++at) {
       auto& row = rows.emplace_back();
       load_row(batch, at, row.received);

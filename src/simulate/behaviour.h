@@ -29,7 +29,7 @@ struct CellPlan {
 
   // The 24 hours of a day.
   static std::span<double> day(std::array<double, hours_per_week>& hours, int weekday) {
-    return {hours.data() + 24 * weekday, 24};
+    return std::span{hours}.subspan(24 * static_cast<std::size_t>(weekday), 24);
   }
 };
 

@@ -20,9 +20,9 @@ const date::time_zone& find_zone(std::string_view name) {
 
 }  // namespace
 
-std::array<Instant, 7 * 24> hours_of_week(std::string_view timezone, Day monday) {
+std::array<Instant, hours_per_week> hours_of_week(std::string_view timezone, Day monday) {
   const date::time_zone& zone = find_zone(timezone);
-  std::array<Instant, 7 * 24> begins;
+  std::array<Instant, hours_per_week> begins;
   for (std::size_t hour = 0; hour < begins.size(); ++hour) {
     const auto since_epoch = monday.time_since_epoch() + std::chrono::hours(hour);
     const date::local_info info = zone.get_info(date::local_seconds{since_epoch});

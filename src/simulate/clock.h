@@ -2,15 +2,18 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "model/time.h"
 
 namespace retailsim::simulate {
 
+inline constexpr std::size_t hours_per_week = 168;
+
 // The instants at which the 168 hours of a local week begin, Monday 00:00 first. An hour
 // that the clock shows twice is the earlier one; one that it skips begins when it would
 // have. Throws Failure(wrong_usage) when the system knows no such time zone.
-std::array<Instant, 7 * 24> hours_of_week(std::string_view timezone, Day monday);
+std::array<Instant, hours_per_week> hours_of_week(std::string_view timezone, Day monday);
 
 }  // namespace retailsim::simulate

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/prices.h"
 #include "simulate/promotions.h"

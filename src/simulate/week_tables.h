@@ -7,11 +7,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "simulate/clock.h"
 #include "simulate/world.h"
 
 namespace retailsim::simulate {
-
-inline constexpr int hours_per_week = 7 * 24;
 
 // One product on the shelf of one zone in one week.
 struct Shelf {

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import duckdb
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = CHECKOUT / "bin" / "retailsim"
+# RETAILSIM=build/asan/retailsim tries another build.
+BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
 SCENARIOS = CHECKOUT / "scenarios"
 
 MONEY = "DECIMAL(12,2)"

@@ -123,6 +123,14 @@ TEST_F(ConnectionTest, RequestsSentTogetherAreAnsweredInTurn) {
   EXPECT_NE(answers.find("\"visit_id\":7", health), std::string::npos) << answers;
 }
 
+TEST_F(ConnectionTest, AfterAHeadTheNextAnswerFollowsAtOnce) {
+  const Connection client{start().port()};
+  client.send("HEAD /v1/visits HTTP/1.1\r\nHost: x\r\n\r\n" + ask_health);
+  client.end_sending();
+  const std::string answers = client.read_all();
+  EXPECT_NE(answers.find("\r\n\r\nHTTP/1.1 200 OK\r\n"), std::string::npos) << answers;
+}
+
 TEST_F(ConnectionTest, ARequestWithABodyIsAnsweredAndItsBodyNotTakenForTheNextOne) {
   const Connection client{start().port()};
   client.send("POST /v1/visits HTTP/1.1\r\nHost: x\r\nContent-Length: 41\r\n\r\n" + ask_health);
@@ -134,6 +142,7 @@ TEST_F(ConnectionTest, ARequestWithABodyIsAnsweredAndItsBodyNotTakenForTheNextOn
 }
 
 TEST_F(ConnectionTest, AnOldClientGetsAnAnswerWithoutChunks) {
+  feed_.put("visit", "2024-01-01", visits(1, 100, "2024-01-01"));
   const Connection client{start().port()};
   client.send("GET /v1/visits HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n");
   const std::string answer = client.read_all();

@@ -33,6 +33,7 @@ TEST(RowFilter, NestedRowsAndTextDoNotCount) {
   EXPECT_TRUE(holds(R"({"lines":[{"a":4,"t":"]}"}],"o":{"a":5},"a":3})", {{"a", "3"}}));
   EXPECT_FALSE(holds(R"({"t":"\",\"a\":3,\""})", {{"a", "3"}}));
   EXPECT_TRUE(holds(R"({"t":"\\","a":3})", {{"a", "3"}}));
+  EXPECT_TRUE(holds(R"({"t":"x\"y","a":3})", {{"a", "3"}}));
   EXPECT_TRUE(holds(R"({"t":"{[","a":3})", {{"a", "3"}}));
 }
 

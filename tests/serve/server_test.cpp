@@ -82,6 +82,8 @@ TEST_F(ServerTest, FiltersKeepTheRowsThatHoldTheValue) {
             visits(11, 5, "2024-01-03") + visits(16, 7, "2024-01-03"));
   EXPECT_EQ(all_pages("/v1/visits?limit=1&store_id=1&mission=BROWSE"),
             visits(6, 1, "2024-01-01") + visits(12, 1, "2024-01-03") + visits(18, 1, "2024-01-03"));
+  EXPECT_EQ(ask("/v1/visits?limit=2&mission=BROWSE", {as_lines}).body,
+            visits(3, 1, "2024-01-01") + visits(6, 1, "2024-01-01"));
   EXPECT_EQ(all_pages("/v1/visits?store_id=3"), "");
 }
 
