@@ -26,17 +26,17 @@ void create_folder_of(const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
   if (error) {
-    throw Failure(FailureKind::unreachable, fmt::format("cannot create the folder {}: {}",
-                                                        path.parent_path().string(),
-                                                        error.message()));
+    throw Failure(FailureKind::unreachable,
+                  fmt::format("cannot create the folder {}: {}", path.parent_path().string(),
+                              error.message()));
   }
 }
 
 // Unique within this process and between processes; hidden, so that `*.parquet` never matches.
 std::filesystem::path temporary_name(const std::filesystem::path& target) {
   static std::atomic<unsigned> number{0};
-  return target.parent_path() / fmt::format(".{}.{}-{}.part", target.filename().string(),
-                                            ::getpid(), number.fetch_add(1));
+  return target.parent_path() /
+         fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), number.fetch_add(1));
 }
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
@@ -77,7 +77,7 @@ void write_file_whole(const std::filesystem::path& path, std::string_view bytes,
 MappedFile::MappedFile(const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) fail("open", path);
-  struct stat facts{};
+  struct stat facts {};
   if (::fstat(descriptor, &facts) != 0 || S_ISDIR(facts.st_mode)) {
     if (S_ISDIR(facts.st_mode)) errno = EISDIR;
     ::close(descriptor);

@@ -30,9 +30,8 @@ void Progress::draw() {
   const double seconds = std::chrono::duration<double>(drawn_ - start_).count();
   const auto steps = steps_.load();
   const auto rows = rows_.load();
-  const double left = steps > 0 ? seconds * static_cast<double>(total_ - steps) /
-                                      static_cast<double>(steps)
-                                : 0;
+  const double left =
+      steps > 0 ? seconds * static_cast<double>(total_ - steps) / static_cast<double>(steps) : 0;
   fmt::print(stderr, "\r\033[K{} {:.0f} %  {} rows, {} rows/s, {:.0f} s left", what_,
              100.0 * static_cast<double>(steps) / static_cast<double>(total_ > 0 ? total_ : 1),
              with_thousands(rows),

@@ -50,12 +50,15 @@ std::string join(std::span<const std::string> parts, std::string_view between) {
 }
 
 std::string with_thousands(std::int64_t number) {
-  const bool negative = number < 0;
-  std::string digits = fmt::format("{}", negative ? 0 - static_cast<std::uint64_t>(number)
-                                                  : static_cast<std::uint64_t>(number));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return fmt::format("{}{}", negative ? "-" : "", digits);
+  const auto size = number < 0 ? 0 - static_cast<std::uint64_t>(number)
+                               : static_cast<std::uint64_t>(number);
+  const std::string digits = fmt::format("{}", size);
+  std::string text = number < 0 ? "-" : "";
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
 }
 
 }  // namespace retailsim

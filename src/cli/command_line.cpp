@@ -43,23 +43,28 @@ void add_common(CLI::App& app, Common& common) {
   app.add_option("--run-id", common.run_id, "Name of this run in the lake's _runs/")
       ->check([](const std::string& id) {
         const bool plain = !id.empty() && id.size() <= 200 &&
-                           id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                                "0123456789-_.:+") == id.npos &&
+                           id.find_first_not_of(
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                               "0123456789-_.:+") == id.npos &&
                            !id.starts_with('.');
         return plain ? std::string{} : std::string{"use letters, digits and -_.:+"};
       });
 }
 
-// The command that a mistyped word most likely meant.
-std::string hint_for(int argc, const char* const* argv) {
-  if (argc < 2 || std::string_view{argv[1]}.starts_with('-')) return "retailsim --help";
+// What was wrong with a command line that CLI11 refused, and the command that a mistyped
+// word most likely meant.
+void explain_usage(int argc, const char* const* argv, const CLI::ParseError& error) {
+  if (argc < 2 || std::string_view{argv[1]}.starts_with('-'))
+    return explain(argc < 2 ? "a command is missing" : error.what(), "retailsim --help");
   std::vector<std::string> names;
   for (const auto& command : all_commands()) {
-    if (command.name == argv[1]) return fmt::format("retailsim {} --help", command.name);
+    if (command.name == argv[1])
+      return explain(error.what(), fmt::format("retailsim {} --help", command.name));
     names.emplace_back(command.name);
   }
   const auto meant = nearest(argv[1], names);
-  return meant ? fmt::format("did you mean: retailsim {}", *meant) : "retailsim --help";
+  explain(fmt::format("there is no command \"{}\"", argv[1]),
+          meant ? fmt::format("did you mean: retailsim {}", *meant) : "retailsim --help");
 }
 
 }  // namespace
@@ -90,8 +95,9 @@ int run_command_line(int argc, const char* const* argv) {
   app.name("retailsim");
   app.set_version_flag("--version", std::string{"retailsim "} + RETAILSIM_VERSION);
   app.require_subcommand(1);
-  app.footer("Start with:\n  retailsim run scenarios/tiny.toml --data data_api --lake lake\n"
-             "Each command explains itself: retailsim COMMAND --help");
+  app.footer(
+      "Start with:\n  retailsim run scenarios/tiny.toml --data data_api --lake lake\n"
+      "Each command explains itself: retailsim COMMAND --help");
   Common common;
   std::deque<std::pair<CLI::App*, Action>> actions;
   for (const auto& command : all_commands()) {
@@ -106,7 +112,7 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::Success& wanted) {
     return app.exit(wanted);  // --help, --version
   } catch (const CLI::ParseError& error) {
-    explain(error.what(), hint_for(argc, argv));
+    explain_usage(argc, argv, error);
     return exit_usage;
   }
   catch_interrupts();

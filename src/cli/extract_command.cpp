@@ -22,7 +22,8 @@ Action declare(CLI::App& app, const Common& common) {
   auto* const data =
       app.add_option("--data", options->data, "Feed folder to serve and read in one go");
   api->excludes(data);
-  app.add_option("--table", options->table, "Only this table (transaction_line comes with transaction)")
+  app.add_option("--table", options->table,
+                 "Only this table (transaction_line comes with transaction)")
       ->check(CLI::IsMember(pipeline::feed_table_names()));
   app.add_option("--token-file", options->token_file, "File whose first line is the API's token");
   add_lake(app, options->lake);

@@ -53,7 +53,8 @@ std::string read_token(const std::string& file) {
   const std::string text = read_file(file);
   const std::string token = text.substr(0, text.find_first_of("\r\n"));
   if (token.empty())
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} holds no token in its first line", file));
+    throw Failure(FailureKind::wrong_usage,
+                  fmt::format("{} holds no token in its first line", file));
   return token;
 }
 

@@ -26,15 +26,16 @@ Action declare(CLI::App& app, const Common& common) {
   std::map<std::string, StoreFormat> formats;
   for (std::size_t i = 0; i < labels(StoreFormat{}).size(); ++i)
     formats.emplace(labels(StoreFormat{})[i], static_cast<StoreFormat>(i));
-  auto* const format = app.add_option("--store-format", options->format, "Only stores of this format")
-                           ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case));
+  auto* const format =
+      app.add_option("--store-format", options->format, "Only stores of this format")
+          ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case));
   app.add_option("--store", options->filters.stores, "Only these stores, by id");
   return [options, format, &common] {
     require_order(options->dates);
     options->filters.from = options->dates.from;
     options->filters.to = options->dates.to;
     if (format->count() > 0) options->filters.format = options->format;
-    lake::Lake lake(options->lake);
+    lake::Lake lake(options->lake, lake::Expect::a_lake);
     const auto report = pipeline::make_report(lake, options->filters);
     if (common.json) {
       fmt::print("{}\n", report_json(report).dump(1));

@@ -83,9 +83,10 @@ std::string report_table(const pipeline::Report& report) {
   std::string text = fmt::format(
       "KPIs from {} to {}{}\n\n", to_text(report.from), to_text(report.through),
       report.currency.empty() ? "" : fmt::format(", amounts in {} without tax", report.currency));
-  const std::string head = fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n",
-                                       "store", "net sales", "gross margin", "margin", "visitors",
-                                       "conversion", "tickets", "average", "a visitor", "units");
+  const std::string head =
+      fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n", "store",
+                  "net sales", "gross margin", "margin", "visitors", "conversion", "tickets",
+                  "average", "a visitor", "units");
   text += head;
   text += std::string(head.size() - 1, '-') + "\n";
   for (const auto& store : report.stores) {

@@ -13,7 +13,8 @@
 namespace retailsim::cli {
 namespace {
 
-void print_result(const pipeline::RunResult& result, const std::string& lake, const Common& common) {
+void print_result(const pipeline::RunResult& result, const std::string& data,
+                  const std::string& lake, const Common& common) {
   if (common.json) {
     nlohmann::ordered_json stages = nlohmann::ordered_json::array();
     for (const auto& stage : result.stages) stages.push_back(to_json(stage));
@@ -33,10 +34,10 @@ void print_result(const pipeline::RunResult& result, const std::string& lake, co
   if (!common.quiet) {
     fmt::print(
         "\nNext:\n"
-        "  retailsim report --lake {0} --from {1} --to {1}    one day\n"
-        "  retailsim serve --data data_api                              the API, for your own reader\n"
-        "  SELECT * FROM '{0}/gold/store_day/*/*.parquet'              in DuckDB\n",
-        lake, to_text(result.report.through));
+        "  one day      retailsim report --lake {0} --from {1} --to {1}\n"
+        "  the API      retailsim serve --data {2}\n"
+        "  in DuckDB    SELECT * FROM '{0}/gold/store_day/**/*.parquet'\n",
+        lake, to_text(result.report.through), data);
   }
 }
 
@@ -67,7 +68,8 @@ Action declare(CLI::App& app, const Common& common) {
     run.overwrite = options->overwrite;
     run.threads = threads_of(common);
     run.quiet = common.quiet || common.json;
-    print_result(pipeline::run(scenario_of(options->scenario), run), options->lake, common);
+    print_result(pipeline::run(scenario_of(options->scenario), run), options->data, options->lake,
+                 common);
     return exit_ok;
   };
 }

@@ -31,8 +31,8 @@ Action declare(CLI::App& app, const Common& common) {
   return [options, &common] {
     require_order(options->dates);
     if (options->part > options->parts) {
-      throw Failure(FailureKind::wrong_usage, fmt::format("--part {} of --parts {}", options->part,
-                                                          options->parts));
+      throw Failure(FailureKind::wrong_usage,
+                    fmt::format("--part {} of --parts {}", options->part, options->parts));
     }
     pipeline::SimulateOptions simulate;
     simulate.out = options->out;

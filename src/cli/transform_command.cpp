@@ -14,9 +14,9 @@ Action declare(CLI::App& app, const Common& common) {
   add_lake(app, *lake_uri);
   return [lake_uri, &common] {
     const std::string run_id = run_id_of(common);
-    lake::Lake lake(*lake_uri);
-    const auto record = pipeline::transform_stage(
-        {run_id, threads_of(common), common.quiet || common.json}, lake);
+    lake::Lake lake(*lake_uri, lake::Expect::a_lake);
+    const auto record =
+        pipeline::transform_stage({run_id, threads_of(common), common.quiet || common.json}, lake);
     pipeline::write_record(lake, run_id, record);
     print_record(record, common);
     return exit_ok;

@@ -22,7 +22,7 @@ Action declare(CLI::App& app, const Common& common) {
   return [options, &common] {
     require_order(options->dates);
     const std::string run_id = run_id_of(common);
-    lake::Lake lake(options->lake);
+    lake::Lake lake(options->lake, lake::Expect::a_lake);
     const auto record = pipeline::validate_stage(
         {options->max_rejected, options->dates.from, options->dates.to}, lake);
     pipeline::write_record(lake, run_id, record);

@@ -34,9 +34,9 @@ inline std::string first_page_url(const std::string& api, std::string_view plura
 // Failure: unreachable after the last try, corrupt_data when the pages are not the file of
 // the manifest (the source changed meanwhile, or its cursor goes in circles).
 template <class Row, class OnRow, class OnReject>
-void read_delivery(HttpClient& client, const std::string& api,
-                   const std::optional<Day>& feed_date, const feed::FileFacts& promised,
-                   json::AnyRowReader<Row>& reader, OnRow&& on_row, OnReject&& on_reject) {
+void read_delivery(HttpClient& client, const std::string& api, const std::optional<Day>& feed_date,
+                   const feed::FileFacts& promised, json::AnyRowReader<Row>& reader, OnRow&& on_row,
+                   OnReject&& on_reject) {
   std::string url = first_page_url(api, Row::plural, feed_date, promised);
   std::set<std::string> seen;
   Sha256 hash;
@@ -53,11 +53,11 @@ void read_delivery(HttpClient& client, const std::string& api,
     url = page.next.value_or("");
   }
   if (rows != promised.rows || hash.hex() != promised.sha256) {
-    throw Failure(FailureKind::corrupt_data,
-                  fmt::format("{}{} is not what the manifest promises ({} rows, {} promised)",
-                              Row::plural, feed_date ? " of " + to_text(*feed_date) : "", rows,
-                              promised.rows),
-                  "run the same command again: the source may have changed meanwhile");
+    throw Failure(
+        FailureKind::corrupt_data,
+        fmt::format("{}{} is not what the manifest promises ({} rows, {} promised)", Row::plural,
+                    feed_date ? " of " + to_text(*feed_date) : "", rows, promised.rows),
+        "run the same command again: the source may have changed meanwhile");
   }
 }
 

@@ -36,8 +36,10 @@ std::string to_json(const Manifest& manifest) {
           {"rows", facts.rows}, {"bytes", facts.bytes}, {"sha256", facts.sha256}};
     }
   }
-  const Json whole = {{"format", manifest_format}, {"source", manifest.source},
-                      {"digest", manifest.digest}, {"seed", manifest.seed},
+  const Json whole = {{"format", manifest_format},
+                      {"source", manifest.source},
+                      {"digest", manifest.digest},
+                      {"seed", manifest.seed},
                       {"tables", std::move(tables)}};
   return whole.dump(1) + "\n";
 }

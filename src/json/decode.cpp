@@ -189,6 +189,18 @@ Outcome read_children(od::object& object, ReceivedTree<Row>& to,
   return Outcome::whole;
 }
 
+// A row with its nested rows. Of a rejected one, rejections.front() says why.
+template <class Row>
+Outcome read_tree(od::object& object, ReceivedTree<Row>& to, std::vector<Rejection>& rejections) {
+  Rejection why;
+  const Outcome outcome = read_columns<Row, Place::root>(object, to, why);
+  if (outcome == Outcome::rejected) rejections.push_back(std::move(why));
+  if constexpr (has_children<Row>) {
+    if (outcome == Outcome::whole) return read_children(object, to, rejections);
+  }
+  return outcome;
+}
+
 }  // namespace
 
 template <class Row>
@@ -214,20 +226,9 @@ bool AnyRowReader<Row>::read(std::string_view line, ReceivedTree<Row>& to) {
   if (parser_->parser.iterate(line.data(), line.size(), line.size() + padding).get(document))
     return malformed();
   if (document.get_object().get(object)) return malformed();
-  Rejection why;
-  Outcome outcome = read_columns<Row, Place::root>(object, to, why);
+  const Outcome outcome = read_tree(object, to, rejections_);
   if (outcome == Outcome::malformed) return malformed();
-  if (outcome == Outcome::rejected) {
-    why.text = line;
-    rejections_.push_back(std::move(why));
-  }
-  if constexpr (has_children<Row>) {
-    if (outcome == Outcome::whole) {
-      outcome = read_children(object, to, rejections_);
-      if (outcome == Outcome::malformed) return malformed();
-      if (outcome == Outcome::rejected) rejections_.front().text = line;
-    }
-  }
+  if (outcome == Outcome::rejected) rejections_.front().text = line;
   // Walk to the object's end (no legal key holds a control character), where the text must
   // end too: a line that breaks off is malformed, whatever else is wrong with it.
   if (object.find_field("\x01").error() != simdjson::NO_SUCH_FIELD) return malformed();

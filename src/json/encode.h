@@ -83,6 +83,19 @@ inline std::size_t longest_row(const Row& row) {
   return most;
 }
 
+// Room that a number of nested rows may need. They hold no text of their own, so one bound
+// serves them all.
+template <class Row>
+std::size_t longest_children(std::size_t count) {
+  if constexpr (has_children<Row>) {
+    static const std::size_t longest_child =
+        longest_row<child_of<Row>, Place::nested>(child_of<Row>{}) + 1;
+    return children_text<Row>.size() + 2 + count * longest_child;
+  } else {
+    return 0;
+  }
+}
+
 // Writes the columns, without the closing brace.
 template <class Row, Place place>
 RETAILSIM_INLINE inline char* write_columns(char* out, const Row& row) {
@@ -131,14 +144,7 @@ class LineBuffer {
  public:
   template <class Row>
   void append(const Row& row, std::span<const child_of<Row>> children = {}) {
-    std::size_t room = longest_row<Row, Place::root>(row) + slack;
-    if constexpr (has_children<Row>) {
-      // Nested rows hold no text of their own, so one bound serves them all.
-      static const std::size_t longest_child =
-          longest_row<child_of<Row>, Place::nested>(child_of<Row>{}) + 1;
-      room += children_text<Row>.size() + 2 + children.size() * longest_child;
-    }
-    reserve(room);
+    reserve(longest_row<Row, Place::root>(row) + longest_children<Row>(children.size()) + slack);
     char* end = write_row(data_.get() + size_, row, children);
     *end++ = '\n';
     size_ = static_cast<std::size_t>(end - data_.get());

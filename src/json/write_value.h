@@ -90,7 +90,8 @@ inline char* write(char* out, Decimal<Tag, digits> number) {
 
 constexpr std::size_t longest_text(bool) { return 5; }
 inline char* write(char* out, bool yes) {
-  std::memcpy(out, yes ? "true " : "false", 5);
+  constexpr std::string_view words[] = {"false", "true "};
+  std::memcpy(out, words[yes].data(), 5);
   return out + (yes ? 4 : 5);
 }
 
@@ -191,8 +192,9 @@ constexpr std::size_t longest_text(const std::optional<T>&) {
 template <class T>
 inline char* write(char* out, const std::optional<T>& value) {
   if (value) return write(out, *value);
-  std::memcpy(out, "null", 4);
-  return out + 4;
+  constexpr std::string_view word = "null";
+  std::memcpy(out, word.data(), word.size());
+  return out + word.size();
 }
 
 }  // namespace retailsim::json

@@ -32,8 +32,10 @@ std::optional<Current> read_current(ObjectStore& store) {
                     fmt::format("{} was written by a newer version", store.display(path)),
                     "use the version of retailsim that wrote it");
     }
-    Current current{whole.at("run_id").get<std::string>(), day_from(whole.at("data_from")),
-                    day_from(whole.at("data_through")), {}};
+    Current current{whole.at("run_id").get<std::string>(),
+                    day_from(whole.at("data_from")),
+                    day_from(whole.at("data_through")),
+                    {}};
     for (const auto& object : whole.at("objects")) {
       current.objects.push_back({object.at("path").get<std::string>(),
                                  object.at("inputs").get<std::string>(),

@@ -18,8 +18,8 @@ struct PublishedObject {
 };
 
 struct Current {
-  std::string run_id;              // the run that published
-  std::optional<Day> data_from;    // first and last business day of the data
+  std::string run_id;            // the run that published
+  std::optional<Day> data_from;  // first and last business day of the data
   std::optional<Day> data_through;
   std::vector<PublishedObject> objects;  // sorted by path
 };

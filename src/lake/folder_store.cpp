@@ -66,7 +66,7 @@ class FolderStore final : public ObjectStore {
 
  private:
   StoredObject facts_of(const std::string& path) const {
-    struct stat facts{};
+    struct stat facts {};
     if (::stat((root_ / path).c_str(), &facts) != 0) {
       throw Failure(FailureKind::unreachable, fmt::format("cannot look at {}", display(path)));
     }
@@ -79,8 +79,7 @@ class FolderStore final : public ObjectStore {
 
 // What a lake folder may hold at its top; anything else is somebody else's.
 void refuse_foreign_folder(const fs::path& root) {
-  constexpr std::string_view ours[] = {"raw",  "quarantine", "clean", "gold",
-                                       "_runs", "_index"};
+  constexpr std::string_view ours[] = {"raw", "quarantine", "clean", "gold", "_runs", "_index"};
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(root, error)) {
     const std::string name = entry.path().filename().string();
@@ -93,7 +92,7 @@ void refuse_foreign_folder(const fs::path& root) {
 
 }  // namespace
 
-std::unique_ptr<ObjectStore> open_store(const std::string& uri) {
+std::unique_ptr<ObjectStore> open_store(const std::string& uri, Expect expect) {
   std::string folder = uri;
   if (const auto scheme = uri.find("://"); scheme != uri.npos) {
     if (!uri.starts_with("file:///")) {
@@ -106,6 +105,10 @@ std::unique_ptr<ObjectStore> open_store(const std::string& uri) {
   if (folder.empty()) throw Failure(FailureKind::wrong_usage, "the lake has no name");
   if (fs::exists(folder) && !fs::is_directory(folder))
     throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder));
+  if (expect == Expect::a_lake && !fs::exists(folder)) {
+    throw Failure(FailureKind::wrong_usage, fmt::format("there is no lake at {}", uri),
+                  fmt::format("retailsim run scenarios/tiny.toml --lake {}", uri));
+  }
   refuse_foreign_folder(folder);
   return std::make_unique<FolderStore>(folder);
 }

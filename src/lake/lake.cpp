@@ -49,8 +49,7 @@ std::string index_path(const std::string& folder) { return fmt::format("_index/{
 }  // namespace
 
 KeyValues to_key_values(const ObjectFacts& facts) {
-  KeyValues values{{"inputs", facts.inputs},
-                   {"quarantined", fmt::format("{}", facts.quarantined)}};
+  KeyValues values{{"inputs", facts.inputs}, {"quarantined", fmt::format("{}", facts.quarantined)}};
   if (facts.from) values["date_from"] = to_text(*facts.from);
   if (facts.to) values["date_to"] = to_text(*facts.to);
   return values;
@@ -71,11 +70,12 @@ std::string gold_path(std::string_view table, const std::optional<Month>& month)
 
 std::string quarantine_path(std::string_view table, Layer made_by, const std::optional<Day>& date,
                             const std::optional<Month>& month) {
-  std::string path = fmt::format("quarantine/{}/stage={}/", table,
-                                 made_by == Layer::raw ? "validate" : "clean");
+  std::string path =
+      fmt::format("quarantine/{}/stage={}/", table, made_by == Layer::raw ? "validate" : "clean");
   if (date) path += fmt::format("feed_date={}/", to_text(*date));
   if (month) path += fmt::format("month={}/", to_text(*month));
-  return path + std::string{file_name};
+  path += file_name;
+  return path;
 }
 
 std::optional<Day> feed_date_of(std::string_view path) {
@@ -88,7 +88,7 @@ std::optional<Month> month_of_path(std::string_view path) {
   return text ? parse_month(*text) : std::nullopt;
 }
 
-Lake::Lake(const std::string& uri) : store_(open_store(uri)) {}
+Lake::Lake(const std::string& uri, Expect expect) : store_(open_store(uri, expect)) {}
 
 Lake::Shelf& Lake::shelf_of(const std::string& path) {
   const std::string folder = path.substr(0, path.find('/'));

@@ -23,9 +23,9 @@ namespace retailsim::lake {
 
 // What an object says of itself in its footer.
 struct ObjectFacts {
-  std::string inputs;         // digest of all that decided its bytes: its identity
+  std::string inputs;  // digest of all that decided its bytes: its identity
   std::int64_t rows = 0;
-  std::optional<Day> from;    // first and last business_date in it; none for snapshots
+  std::optional<Day> from;  // first and last business_date in it; none for snapshots
   std::optional<Day> to;
   std::int64_t quarantined = 0;  // rows that were refused while it was made
   bool operator==(const ObjectFacts&) const = default;
@@ -48,7 +48,7 @@ std::optional<Month> month_of_path(std::string_view path);
 // Safe to share between threads.
 class Lake {
  public:
-  explicit Lake(const std::string& uri);
+  explicit Lake(const std::string& uri, Expect expect = Expect::anything);
 
   // The objects of one table in a layer, by path, with their facts. Facts come from the
   // layer's index, and from the footer where the index does not know the object.

@@ -13,9 +13,9 @@
 namespace retailsim::lake {
 
 struct StoredObject {
-  std::string path;      // below the lake, with '/' between folders
+  std::string path;  // below the lake, with '/' between folders
   std::int64_t bytes = 0;
-  std::string version;   // another text whenever the object is written again
+  std::string version;  // another text whenever the object is written again
 };
 
 // Safe to share between threads. All functions throw Failure(unreachable) when the storage
@@ -41,8 +41,11 @@ class ObjectStore {
   virtual std::string display(const std::string& path) const = 0;
 };
 
+// Whether a lake that is not there yet is made, or is a mistake.
+enum class Expect { anything, a_lake };
+
 // A folder, or file:///…. Throws Failure(wrong_usage) for other schemes, and for a
-// folder that holds something else than a lake.
-std::unique_ptr<ObjectStore> open_store(const std::string& uri);
+// folder that holds something else than a lake, or none where one is expected.
+std::unique_ptr<ObjectStore> open_store(const std::string& uri, Expect expect = Expect::anything);
 
 }  // namespace retailsim::lake

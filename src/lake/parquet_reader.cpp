@@ -32,7 +32,8 @@ class ColumnFiller {
   ColumnFiller(const ColumnLayout& column, ColumnData& data, std::int64_t rows)
       : column_(column), data_(data) {
     const auto room = static_cast<std::size_t>(rows);
-    data.values = std::make_unique_for_overwrite<std::byte[]>(width_of(column.storage) * (room + 1));
+    data.values =
+        std::make_unique_for_overwrite<std::byte[]>(width_of(column.storage) * (room + 1));
     std::memset(data.values.get(), 0, width_of(column.storage));
     if (column.is_nullable) data.present = std::make_unique<std::uint8_t[]>(room / 8 + 1);
   }

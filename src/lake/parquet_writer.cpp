@@ -169,11 +169,11 @@ struct ParquetWriter::State {
 
   void write_text(parquet::ColumnWriter& to, const ColumnLayout& column, const ColumnData& data,
                   std::int64_t rows) {
-    write_array(to, column, data,
-                arrow::StringArray(
-                    rows, view(data.values.get(), 4 * (rows + 1)),
-                    view(data.text.data(), static_cast<std::int64_t>(data.text.size())),
-                    present_bits(data, rows)));
+    write_array(
+        to, column, data,
+        arrow::StringArray(rows, view(data.values.get(), 4 * (rows + 1)),
+                           view(data.text.data(), static_cast<std::int64_t>(data.text.size())),
+                           present_bits(data, rows)));
   }
 
   void write_column(parquet::ColumnWriter& to, const ColumnLayout& column, const ColumnData& data,

@@ -24,10 +24,10 @@ struct Rule {
   static constexpr std::int64_t no_most = std::numeric_limits<std::int64_t>::max();
   std::int64_t at_least = no_least;  // in the column's own unit; cents for money
   std::int64_t at_most = no_most;
-  bool is_key = false;       // one of the columns that identify a row
-  bool is_sorted = false;    // nearly ascending in file order: stored as differences
-  bool is_inherited = false; // nested in JSON, the value is its parent's
-  bool is_measure = false;   // may be missing or wrong as received: clean repairs or rejects it
+  bool is_key = false;        // one of the columns that identify a row
+  bool is_sorted = false;     // nearly ascending in file order: stored as differences
+  bool is_inherited = false;  // nested in JSON, the value is its parent's
+  bool is_measure = false;    // may be missing or wrong as received: clean repairs or rejects it
   std::string_view references = "";  // "customer.customer_id" when this is a foreign key
   std::string_view unit = "";
 

@@ -46,10 +46,10 @@ template <class Row>
 std::string declaration() {
   std::string text{Row::table};
   for_each_column<Row>([&]<class Value>(const Column<Row, Value>& each) {
-    text += fmt::format("\n{} {} {}..{} {}{}{}{} {}", each.name, type_name<Value>(),
-                        each.rule.at_least, each.rule.at_most, each.rule.is_key,
-                        each.rule.is_sorted, each.rule.is_inherited, each.rule.is_measure,
-                        each.rule.references);
+    text +=
+        fmt::format("\n{} {} {}..{} {}{}{}{} {}", each.name, type_name<Value>(), each.rule.at_least,
+                    each.rule.at_most, each.rule.is_key, each.rule.is_sorted,
+                    each.rule.is_inherited, each.rule.is_measure, each.rule.references);
   });
   if constexpr (has_children<Row>) text += fmt::format("\n{}", declaration<child_of<Row>>());
   return text;

@@ -20,11 +20,14 @@ inline constexpr Day last_day = std::chrono::year{9999} / 12 / 31;
 inline constexpr Day first_monday = std::chrono::year{2000} / 1 / 3;
 constexpr int week_of(Day day) {
   return static_cast<int>((day - first_monday).count() -
-                          ((day - first_monday).count() % 7 + 7) % 7) / 7;
+                          ((day - first_monday).count() % 7 + 7) % 7) /
+         7;
 }
 constexpr Day monday_of(int week) { return first_monday + std::chrono::days(7 * week); }
 // Monday 0 … Sunday 6.
-constexpr int weekday_of(Day day) { return static_cast<int>((day - monday_of(week_of(day))).count()); }
+constexpr int weekday_of(Day day) {
+  return static_cast<int>((day - monday_of(week_of(day))).count());
+}
 
 // A calendar month; `number` counts from year 0 so that months subtract.
 struct Month {
@@ -33,7 +36,8 @@ struct Month {
 };
 constexpr Month month_of(Day day) {
   const std::chrono::year_month_day date{day};
-  return {static_cast<int>(date.year()) * 12 + static_cast<int>(static_cast<unsigned>(date.month())) - 1};
+  return {static_cast<int>(date.year()) * 12 +
+          static_cast<int>(static_cast<unsigned>(date.month())) - 1};
 }
 constexpr Day first_day_of(Month month) {
   return std::chrono::year{month.number / 12} /

@@ -34,12 +34,23 @@ void remove_clean(Lake& lake, const std::optional<Month>& month) {
   lake.remove(lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month));
 }
 
+// First and last business day of rows; none of a snapshot's.
+template <class Row>
+std::pair<std::optional<Day>, std::optional<Day>> days_of(const std::vector<Row>& rows) {
+  if constexpr (Row::delivery == Delivery::event) {
+    if (!rows.empty()) {
+      const auto [first, last] = std::ranges::minmax(rows, {}, &Row::business_date);
+      return {first.business_date, last.business_date};
+    }
+  }
+  return {};
+}
+
 // Quarantine first, so that a clean object that exists has its refused rows beside it.
 template <class Row>
 void store(Lake& lake, const Cleaned<Row>& cleaned, const std::optional<Month>& month,
            const std::string& inputs, StageRecord& record) {
-  const auto quarantine =
-      lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month);
+  const auto quarantine = lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month);
   if (cleaned.quarantine.empty()) {
     lake.remove(quarantine);
   } else {
@@ -49,14 +60,9 @@ void store(Lake& lake, const Cleaned<Row>& cleaned, const std::optional<Month>& 
     lake.put(quarantine, writer.finish(to_key_values(facts)), facts);
   }
   TableWriter<Row> writer(Layer::clean, cleaned.rows.size());
-  ObjectFacts facts{inputs, std::ssize(cleaned.rows), {}, {}, std::ssize(cleaned.quarantine)};
-  for (const auto& row : cleaned.rows) {
-    if constexpr (Row::delivery == Delivery::event) {
-      facts.from = std::min(facts.from.value_or(row.business_date), row.business_date);
-      facts.to = std::max(facts.to.value_or(row.business_date), row.business_date);
-    }
-    writer.append(row);
-  }
+  for (const auto& row : cleaned.rows) writer.append(row);
+  const auto [from, to] = days_of(cleaned.rows);
+  const ObjectFacts facts{inputs, writer.rows(), from, to, std::ssize(cleaned.quarantine)};
   lake.put(lake::clean_path(Row::table, month), writer.finish(to_key_values(facts)), facts);
   TableRecord& table = record.tables[std::string{Row::table}];
   table.passage += cleaned.passage;
@@ -87,8 +93,7 @@ std::string refresh_snapshot(Lake& lake, const CleanSnapshots& known, StageRecor
   }
   std::vector<std::string> read = known.referred;
   read.push_back(facts->inputs);
-  const std::string inputs =
-      inputs_of("clean", clean_format, declaration_digest<Row>(), read);
+  std::string inputs = inputs_of("clean", clean_format, declaration_digest<Row>(), read);
   if (is_current<Row>(lake, std::nullopt, inputs)) {
     note_current<Row>(record);
     return inputs;
@@ -111,7 +116,7 @@ std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawO
 CleanSnapshots clean_snapshots(Lake& lake, StageRecord& record) {
   CleanSnapshots known;
   const auto refresh = [&]<class Row>(auto& ids, auto id_of) {
-    const std::string inputs = refresh_snapshot<Row>(lake, known, record);
+    std::string inputs = refresh_snapshot<Row>(lake, known, record);
     for (const auto& row : read_clean<Row>(lake, std::nullopt)) ids.insert(id_of(row));
     return inputs;
   };

@@ -45,8 +45,8 @@ class RawTable {
   bool add(const Received<Row>& received, std::int64_t number, std::string_view text = {}) {
     count(transform::cents_of(received));
     if (const auto broken = validate::broken_rule(received, feed_date_)) {
-      refused_.append(QuarantinedRow{feed_date_, number, broken->column,
-                                     std::string{broken->rule}, broken->reason,
+      refused_.append(QuarantinedRow{feed_date_, number, broken->column, std::string{broken->rule},
+                                     broken->reason,
                                      text.empty() ? json::row_text(received) : std::string{text}});
       ++passage_.quarantined;
       passage_.cents_quarantined += transform::cents_of(received);
@@ -99,8 +99,11 @@ class RawTable {
   Passage passage_;
 };
 
+// Stands for the nested rows of a table that has none.
 struct NoTable {
   NoTable(std::size_t, const std::optional<Day>&) {}
+  void add(const Received<NoChild>&, std::int64_t) {}
+  void refuse(const json::Rejection&, std::int64_t) {}
 };
 
 template <class Row>
@@ -111,6 +114,17 @@ bool is_stored(lake::Lake& lake, const std::optional<Day>& feed_date, const std:
   const auto refused =
       lake.facts(lake::quarantine_path(Row::table, Layer::raw, feed_date, std::nullopt));
   return refused && refused->inputs == inputs;
+}
+
+// Whether the lake holds a delivery, nested rows included.
+template <class Row>
+bool holds(lake::Lake& lake, const std::optional<Day>& feed_date, const FileFacts& delivery) {
+  if (!is_stored<Row>(lake, feed_date, raw_inputs<Row>(delivery, Row::table))) return false;
+  if constexpr (has_children<Row>) {
+    using Child = child_of<Row>;
+    return is_stored<Child>(lake, feed_date, raw_inputs<Row>(delivery, Child::table));
+  }
+  return true;
 }
 
 template <class List>
@@ -164,13 +178,7 @@ class Extraction {
       if (feed_date && ((options_.from && *feed_date < *options_.from) ||
                         (options_.to && *feed_date > *options_.to)))
         continue;
-      const std::string inputs = raw_inputs<Row>(facts, Row::table);
-      bool stored = is_stored<Row>(lake_, feed_date, inputs);
-      if constexpr (has_children<Row>) {
-        using Child = child_of<Row>;
-        stored = is_stored<Child>(lake_, feed_date, raw_inputs<Row>(facts, Child::table)) && stored;
-      }
-      if (stored) {
+      if (holds<Row>(lake_, feed_date, facts)) {
         ++table.objects_current;
         continue;
       }
@@ -192,15 +200,11 @@ class Extraction {
         std::get<json::AnyRowReader<Row>>(worker.readers),
         [&](const json::ReceivedTree<Row>& tree, std::int64_t number, std::string_view text) {
           const bool accepted = table.add(tree, number, text);
-          if constexpr (has_children<Row>) {
-            if (accepted)
-              for (const auto& child : tree.children) children.add(child, number);
-          }
+          if (!accepted) return;
+          for (const auto& child : tree.children) children.add(child, number);
         },
         [&](const json::Rejection& why, std::int64_t number) {
-          if constexpr (has_children<Row>) {
-            if (why.is_nested) return children.refuse(why, number);
-          }
+          if (why.is_nested) return children.refuse(why, number);
           table.refuse(why, number);
         });
     if constexpr (has_children<Row>) {

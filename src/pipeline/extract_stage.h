@@ -11,10 +11,10 @@
 namespace retailsim::pipeline {
 
 struct ExtractOptions {
-  std::string api;               // http://host:port
-  std::string token;             // empty: none
-  std::string table;             // empty: every table
-  std::optional<Day> from;       // feed dates, inclusive; absent: all
+  std::string api;          // http://host:port
+  std::string token;        // empty: none
+  std::string table;        // empty: every table
+  std::optional<Day> from;  // feed dates, inclusive; absent: all
   std::optional<Day> to;
   int threads = 1;
   bool quiet = true;

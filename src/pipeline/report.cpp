@@ -56,8 +56,7 @@ Report make_report(lake::Lake& lake, const ReportFilters& filters) {
   Report report;
   report.run_id = current.run_id;
   report.from = std::max(filters.from.value_or(first_day), current.data_from.value_or(first_day));
-  report.through =
-      std::min(filters.to.value_or(last_day), current.data_through.value_or(last_day));
+  report.through = std::min(filters.to.value_or(last_day), current.data_through.value_or(last_day));
   std::map<StoreId, std::size_t> place;
   std::set<std::string> currencies;
   for (const auto& store : stores) {

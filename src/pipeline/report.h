@@ -12,9 +12,9 @@ namespace retailsim::pipeline {
 struct ReportFilters {
   std::optional<Day> from;  // business dates, inclusive; absent: all the data
   std::optional<Day> to;
-  std::string region;                  // empty: every region
-  std::optional<StoreFormat> format;   // absent: every format
-  std::vector<std::int64_t> stores;    // empty: every store
+  std::string region;                 // empty: every region
+  std::optional<StoreFormat> format;  // absent: every format
+  std::vector<std::int64_t> stores;   // empty: every store
 };
 
 struct StoreReport {
@@ -25,7 +25,7 @@ struct StoreReport {
 struct Report {
   Day from, through;  // the days that the report covers
   std::string run_id;
-  std::string currency;  // empty when stores differ in it: amounts are then not added up
+  std::string currency;             // empty when stores differ in it: amounts are then not added up
   std::vector<StoreReport> stores;  // by id
   StoreMonth total;
 };

@@ -17,9 +17,8 @@ void StageRecord::finish() {
 }
 
 bool StageRecord::did_work() const {
-  return std::ranges::any_of(tables, [](const auto& each) {
-    return each.second.objects_written > 0;
-  });
+  return std::ranges::any_of(tables,
+                             [](const auto& each) { return each.second.objects_written > 0; });
 }
 
 void StageRecord::require_balance() const {
@@ -37,8 +36,8 @@ void StageRecord::require_balance() const {
 }
 
 std::string new_run_id() {
-  std::string stamp = to_text(std::chrono::floor<std::chrono::seconds>(
-      std::chrono::system_clock::now()));
+  std::string stamp =
+      to_text(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   return fmt::format("{}-{:06x}", stamp, std::random_device{}() & 0xffffffu);
 }

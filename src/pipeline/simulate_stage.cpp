@@ -37,7 +37,8 @@ void for_each_snapshot_row(const World& world, const Visit& visit) {
     const auto rows = simulate::promotion_rows(world);
     std::uint32_t begin = 0;
     for (std::size_t i = 0; i < rows.promotions.size(); ++i) {
-      visit(rows.promotions[i], std::span{rows.products}.subspan(begin, rows.product_ends[i] - begin));
+      visit(rows.promotions[i],
+            std::span{rows.products}.subspan(begin, rows.product_ends[i] - begin));
       begin = rows.product_ends[i];
     }
   } else {
@@ -57,7 +58,6 @@ class WeekOfDeliveries {
   WeekOfDeliveries(FeedFolder& folder, std::string_view table) : folder_(folder), table_(table) {}
 
   void want(Day day) { day_at(day).emplace(folder_.path_of(table_, day)); }
-  bool wants(Day day) const { return days_[index(day)].has_value(); }
 
   template <class Row>
   void append(const Row& row, std::span<const child_of<Row>> children = {}) {
@@ -65,20 +65,24 @@ class WeekOfDeliveries {
     if (!day) return;
     day->text.append(row, children);
     ++day->rows;
+    if constexpr (requires { row.net; }) cents_ += row.net.value;
     if (day->text.text().size() > text_block) day->flush();
   }
 
-  // Rows of all days.
-  std::int64_t commit(Day monday) {
-    std::int64_t rows = 0;
+  // What was delivered on all days.
+  transform::Passage commit(Day monday) {
+    transform::Passage passage;
     for (std::size_t i = 0; i < days_.size(); ++i) {
-      if (!days_[i]) continue;
-      days_[i]->flush();
-      const auto facts = days_[i]->delivery.commit();
+      auto& day = days_[i];
+      if (!day) continue;
+      day->flush();
+      const auto facts = day->delivery.commit();
       folder_.add(table_, monday + std::chrono::days(i), facts);
-      rows += facts.rows;
+      passage.rows_in += facts.rows;
     }
-    return rows;
+    passage.rows_out = passage.rows_in;
+    passage.cents_in = passage.cents_out = cents_;
+    return passage;
   }
 
  private:
@@ -99,6 +103,7 @@ class WeekOfDeliveries {
   FeedFolder& folder_;
   std::string_view table_;
   std::array<std::optional<OneDay>, 7> days_;
+  std::int64_t cents_ = 0;
 };
 
 class Simulation {
@@ -110,10 +115,10 @@ class Simulation {
         to_(options.to.value_or(scenario.to)),
         folder_(options.out, identity(scenario, options), options.overwrite) {
     if (from_ < scenario.from || to_ > scenario.to || from_ > to_) {
-      throw Failure(FailureKind::wrong_usage,
-                    fmt::format("{} to {} is not within the scenario, which covers {} to {}",
-                                to_text(from_), to_text(to_), to_text(scenario.from),
-                                to_text(scenario.to)));
+      throw Failure(
+          FailureKind::wrong_usage,
+          fmt::format("{} to {} is not within the scenario, which covers {} to {}", to_text(from_),
+                      to_text(to_), to_text(scenario.from), to_text(scenario.to)));
     }
   }
 
@@ -193,16 +198,18 @@ class Simulation {
           text.clear();
           rows = 0;
         };
-        for_each_snapshot_row<Row>(
-            world, [&](const Row& row, std::span<const child_of<Row>> children) {
-              text.append(row, children);
-              ++rows;
-              if (text.text().size() > text_block) flush();
-            });
+        for_each_snapshot_row<Row>(world,
+                                   [&](const Row& row, std::span<const child_of<Row>> children) {
+                                     text.append(row, children);
+                                     ++rows;
+                                     if (text.text().size() > text_block) flush();
+                                   });
         flush();
         const auto facts = delivery.commit();
         folder_.add(Row::table, std::nullopt, facts);
-        note(Row::table, facts.rows, 1);
+        transform::Passage passage;
+        passage.rows_in = passage.rows_out = facts.rows;
+        note(Row::table, passage, 1);
       }
     });
   }
@@ -244,21 +251,20 @@ class Simulation {
         transactions.append(rows.transactions[i], rows.lines_of(i));
     }
     const Day monday = monday_of(missing.week);
-    const std::int64_t visit_rows = visits.commit(monday);
-    const std::int64_t transaction_rows = transactions.commit(monday);
+    const auto visit_rows = visits.commit(monday);
+    const auto transaction_rows = transactions.commit(monday);
     const auto days = [](const auto& wanted) {
       return std::ranges::count_if(wanted, [](const auto& each) { return each.second; });
     };
     note(Visit::table, visit_rows, days(missing.visits));
     note(Transaction::table, transaction_rows, days(missing.transactions));
-    return visit_rows + transaction_rows;
+    return visit_rows.rows_in + transaction_rows.rows_in;
   }
 
-  void note(std::string_view table, std::int64_t rows, std::int64_t files) {
+  void note(std::string_view table, const transform::Passage& passage, std::int64_t files) {
     const std::scoped_lock hold{lock_};
     TableRecord& record = record_.tables[std::string{table}];
-    record.passage.rows_in += rows;
-    record.passage.rows_out += rows;
+    record.passage += passage;
     record.objects_written += files;
   }
 

@@ -128,8 +128,7 @@ class Transformation {
       const auto days = transform::published_days(std::move(*days_[at]), *span_.from,
                                                   *span_.through, span_.has_visits);
       built.push_back(build(days, month, gold_inputs<StoreDay>(month)));
-      built.push_back(
-          build(transform::store_months(days), month, gold_inputs<StoreMonth>(month)));
+      built.push_back(build(transform::store_months(days), month, gold_inputs<StoreMonth>(month)));
     }
     const std::scoped_lock hold{lock_};
     GoldTables::for_each([&]<class Row>() {

@@ -109,14 +109,14 @@ void set_lifetime(const World& world, Draws& draws, bool is_best_seller, Product
   product.last_week = std::numeric_limits<std::int32_t>::max();
   if (is_best_seller) return;
   if (launched < scenario.launched_share)
-    product.first_week = first + 1 + static_cast<int>(below(weeks, launch_word));
+    product.first_week = first + static_cast<int>(below(weeks, launch_word));
   else if (delisted < scenario.delisted_share)
     product.last_week = first + static_cast<int>(below(weeks, delist_word));
 }
 
 void add_products(World& world, std::size_t index) {
   const Scenario& scenario = world.scenario;
-  CategoryState& category = world.categories[index];
+  const CategoryState& category = world.categories[index];
   const CategoryFacts& facts = *category.facts;
   Draws own = draws_of_category(world, index + 0x10000);
   const double exponent = std::clamp(

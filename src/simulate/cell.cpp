@@ -75,7 +75,7 @@ Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival
     receipt.gross += line.gross;
     receipt.discount += line.discount;
     receipt.net += line.net;
-    tax += *line.tax;
+    tax += line.tax.value_or(Cents{});
   }
   receipt.tax = tax;
   receipt.total = receipt.net + tax;

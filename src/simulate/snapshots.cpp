@@ -39,6 +39,7 @@ Segment segment_of(double score) {
 
 std::vector<Store> store_rows(const World& world) {
   std::vector<Store> rows;
+  rows.reserve(world.stores.size());
   for (const StoreSite& store : world.stores) rows.push_back(store.row);
   return rows;
 }

@@ -49,6 +49,8 @@ void add_stores(World& world) {
     const StoreFormat format = format_of(size);
     const int longer = format == StoreFormat::convenience ? 1 : 0;
     constexpr double town_degrees = 0.06;  // stores of a town lie within some kilometres
+    const int open_hour = std::max(5, static_cast<int>(scenario.open_hour) - longer);
+    const int close_hour = std::min(24, static_cast<int>(scenario.close_hour) + longer);
     const auto moved = [](Degrees centre, double by) {
       return Degrees{centre.scaled +
                      static_cast<std::int32_t>(std::floor(by * town_degrees * 1e6))};
@@ -70,12 +72,14 @@ void add_stores(World& world) {
                     std::floor(size * static_cast<double>(scenario.sales_area_sqm)) + 1),
                 .opened_on = scenario.from - std::chrono::days(static_cast<int>(age_years * 365)),
                 .closed_on = std::nullopt,
-                .open_hour = std::max(5, static_cast<int>(scenario.open_hour) - longer),
-                .close_hour = std::min(24, static_cast<int>(scenario.close_hour) + longer),
+                .open_hour = open_hour,
+                .close_hour = close_hour,
                 .timezone = std::string{region.timezone},
                 .currency = scenario.currency},
         .zone = static_cast<std::uint32_t>(zone),
         .clock = static_cast<std::uint32_t>(clock - world.timezones.begin()),
+        .open_hour = static_cast<std::uint32_t>(open_hour),
+        .close_hour = static_cast<std::uint32_t>(close_hour),
         .size = size,
         .anonymous_visits = 0,  // known once the households are
     });

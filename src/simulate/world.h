@@ -20,6 +20,8 @@ struct StoreSite {
   Store row;                // as delivered
   std::uint32_t zone;       // index of its region in Scenario::regions
   std::uint32_t clock;      // index in World::timezones
+  std::uint32_t open_hour;  // as in `row`
+  std::uint32_t close_hour;
   double size;              // 1 is the mean of the chain
   double anonymous_visits;  // per usual week
 };

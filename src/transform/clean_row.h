@@ -46,11 +46,11 @@ std::optional<BrokenRule> clean_row(Received<Row>& received, const References& r
           return;
         }
       }
-      broken = BrokenRule{
-          std::string{column.name}, rule_orphan,
-          fmt::format("there is no {} {}",
-                      column.rule.references.substr(0, column.rule.references.find('.')),
-                      id->value)};
+      broken =
+          BrokenRule{std::string{column.name}, rule_orphan,
+                     fmt::format("there is no {} {}",
+                                 column.rule.references.substr(0, column.rule.references.find('.')),
+                                 id->value)};
     }
   });
   if (broken || measures == Measures::made_anew) return broken;

@@ -78,8 +78,7 @@ Cleaned<Row> clean_table(std::vector<Delivered<Row>>& rows, const References& re
        sorted_by(numbers, [&](std::uint32_t n) { return order_of(rows[n].received.row); })) {
     Delivered<Row>& row = rows[at];
     const std::int64_t cents = cents_of(row.received);
-    const auto broken =
-        clean_row(row.received, references, measures, passage.forgotten_customers);
+    const auto broken = clean_row(row.received, references, measures, passage.forgotten_customers);
     if (broken) {
       cleaned.quarantine.push_back(quarantined(row, *broken));
       ++passage.quarantined;

@@ -20,8 +20,8 @@ struct Delivered {
 
 template <class Row>
 QuarantinedRow quarantined(const Delivered<Row>& delivered, const validate::BrokenRule& broken) {
-  return {delivered.feed_date, delivered.feed_row,  broken.column,
-          std::string{broken.rule}, broken.reason, json::row_text(delivered.received)};
+  return {delivered.feed_date,      delivered.feed_row, broken.column,
+          std::string{broken.rule}, broken.reason,      json::row_text(delivered.received)};
 }
 
 // What happened to the rows of one table on the way to clean: rows_in = rows_out +

@@ -61,12 +61,11 @@ std::string range_reason(const plain_value<Row, I>& value) {
 // The value of a column if the row has one.
 template <class Row, std::size_t I>
 const plain_value<Row, I>* value_of(const Received<Row>& received) {
-  if (!received.template has<I>()) return nullptr;
   const auto& field = received.row.*column_at<Row, I>.field;
   if constexpr (is_optional<column_value<Row, I>>) {
-    return &*field;
+    return field ? &*field : nullptr;
   } else {
-    return &field;
+    return received.template has<I>() ? &field : nullptr;
   }
 }
 
@@ -80,8 +79,8 @@ std::optional<BrokenRule> broken_range(const Received<Row>& received, Judged whi
     if (broken || column_at<Row, I>.rule.is_measure != (which == Judged::measures)) return;
     const auto* const value = value_of<Row, I>(received);
     if (value != nullptr && !is_in_range<Row, I>(*value)) {
-      broken = BrokenRule{std::string{column_at<Row, I>.name}, rule_range,
-                          range_reason<Row, I>(*value)};
+      broken =
+          BrokenRule{std::string{column_at<Row, I>.name}, rule_range, range_reason<Row, I>(*value)};
     }
   });
   return broken;
@@ -95,10 +94,10 @@ std::optional<BrokenRule> broken_rule(const Received<Row>& received,
   if constexpr (Row::delivery == Delivery::event) {
     const Day day = received.row.business_date;
     if (feed_date && (day > *feed_date || day < *feed_date - longest_delay)) {
-      return BrokenRule{"business_date", rule_delivery_window,
-                        fmt::format("{} was delivered on {}, which is {}", to_text(day),
-                                    to_text(*feed_date),
-                                    day > *feed_date ? "earlier" : "more than 35 days later")};
+      return BrokenRule{
+          "business_date", rule_delivery_window,
+          fmt::format("{} was delivered on {}, which is {}", to_text(day), to_text(*feed_date),
+                      day > *feed_date ? "earlier" : "more than 35 days later")};
     }
   }
   return std::nullopt;

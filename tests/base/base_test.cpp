@@ -91,8 +91,7 @@ TEST(ParallelFor, PassesOnTheFirstFailureAndStops) {
   std::atomic<int> done{0};
   EXPECT_THROW(parallel_for(1'000'000, 2,
                             [&](std::size_t, int) {
-                              if (++done == 10)
-                                throw Failure(FailureKind::corrupt_data, "tenth");
+                              if (++done == 10) throw Failure(FailureKind::corrupt_data, "tenth");
                             }),
                Failure);
   EXPECT_LT(done.load(), 1'000'000);

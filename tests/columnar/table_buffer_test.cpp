@@ -67,7 +67,8 @@ TEST(Layout, OnlyRawMayLackMeasures) {
       if (column.is_nullable) names.push_back(column.name);
     return names;
   };
-  EXPECT_EQ(nullable(Layer::clean), (std::vector<std::string_view>{"promo_id", "unit_cost", "tax"}));
+  EXPECT_EQ(nullable(Layer::clean),
+            (std::vector<std::string_view>{"promo_id", "unit_cost", "tax"}));
   EXPECT_EQ(nullable(Layer::raw),
             (std::vector<std::string_view>{"quantity", "list_price", "gross", "discount", "net",
                                            "promo_id", "unit_cost", "tax"}));

@@ -126,8 +126,9 @@ TEST(Codec, WhatWasWrittenIsWhatIsReadRowByRow) {
 
 TEST(Codec, KeysComeInColumnOrderAndLinesLast) {
   const std::string line = text_of(one());
-  EXPECT_TRUE(line.starts_with("{\"transaction_id\":1000012345,\"store_id\":111,"
-                               "\"business_date\":\"2024-01-01\",\"local_hour\":"))
+  EXPECT_TRUE(
+      line.starts_with("{\"transaction_id\":1000012345,\"store_id\":111,"
+                       "\"business_date\":\"2024-01-01\",\"local_hour\":"))
       << line;
   EXPECT_NE(line.find(",\"total\":"), line.npos);
   EXPECT_NE(line.find(",\"lines\":[{\"line_number\":1,\"product_id\":"), line.npos) << line;
@@ -136,7 +137,8 @@ TEST(Codec, KeysComeInColumnOrderAndLinesLast) {
 
 TEST(Codec, ProductsOfAPromotionAreAPlainList) {
   using namespace std::chrono;
-  const Promotion promotion{{7}, PromotionKind::mailer, 25, Day{2024y / 1 / 1}, Day{2024y / 1 / 14}};
+  const Promotion promotion{
+      {7}, PromotionKind::mailer, 25, Day{2024y / 1 / 1}, Day{2024y / 1 / 14}};
   const std::vector<PromotionProduct> products{{{7}, {12}}, {{7}, {15}}};
   const std::string text = text_of(promotion, products);
   EXPECT_EQ(text,
@@ -168,7 +170,8 @@ TEST(Codec, TextColumnsSurviveQuotesAccentsAndControlCharacters) {
     ASSERT_EQ(outcome.rows.size(), 1u) << name;
     EXPECT_EQ(outcome.rows[0].row, store) << name;
   }
-  EXPECT_NE(text_of(store).find("\"latitude\":-1.500000,\"longitude\":2.352222"), std::string::npos);
+  EXPECT_NE(text_of(store).find("\"latitude\":-1.500000,\"longitude\":2.352222"),
+            std::string::npos);
 }
 
 TEST(Codec, EveryAmountSurvives) {
@@ -197,9 +200,9 @@ TEST(Codec, AMissingMeasureIsReceivedAndMarked) {
   const auto at = text.find("\"gross\":", text.find("\"lines\""));
   const auto comma = text.find(',', at);
   for (const std::string& form :
-       {text.substr(0, at) + "\"gross\":null" + text.substr(comma),     // by the fast reader
-        text.substr(0, at) + "\"gross\": null" + text.substr(comma),    // by simdjson
-        text.substr(0, at) + "\"grand\":1" + text.substr(comma)}) {     // not there at all
+       {text.substr(0, at) + "\"gross\":null" + text.substr(comma),   // by the fast reader
+        text.substr(0, at) + "\"gross\": null" + text.substr(comma),  // by simdjson
+        text.substr(0, at) + "\"grand\":1" + text.substr(comma)}) {   // not there at all
     const auto outcome = decode(form);
     ASSERT_EQ(outcome.rows.size(), 1u) << form;
     const auto& line = outcome.rows[0].children[0];

@@ -24,7 +24,8 @@ std::string empty_table(const ObjectFacts& facts) {
 }
 
 TEST(LakeNames, SayTableAndDate) {
-  EXPECT_EQ(raw_path("visit", Day{2024y / 2 / 29}), "raw/visit/feed_date=2024-02-29/part-0.parquet");
+  EXPECT_EQ(raw_path("visit", Day{2024y / 2 / 29}),
+            "raw/visit/feed_date=2024-02-29/part-0.parquet");
   EXPECT_EQ(raw_path("store", std::nullopt), "raw/store/part-0.parquet");
   EXPECT_EQ(clean_path("visit", Month{2024 * 12 + 1}), "clean/visit/month=2024-02/part-0.parquet");
   EXPECT_EQ(quarantine_path("visit", Layer::raw, Day{2024y / 2 / 29}, std::nullopt),
@@ -89,7 +90,9 @@ TEST(Current, IsReadAsItWasWritten) {
   const TemporaryFolder folder;
   const auto store = open_store(folder.path().string());
   EXPECT_FALSE(read_current(*store).has_value());
-  write_current(*store, {"run-1", Day{2024y / 1 / 1}, Day{2024y / 1 / 31},
+  write_current(*store, {"run-1",
+                         Day{2024y / 1 / 1},
+                         Day{2024y / 1 / 31},
                          {{"gold/store_day/month=2024-01/part-0.parquet", "abc", 31}}});
   const auto current = read_current(*store);
   ASSERT_TRUE(current.has_value());

@@ -40,8 +40,7 @@ TEST(Tables, ReferencesNameTheKeyOfATable) {
   std::set<std::string> keys;
   LakeTables::for_each([&]<class Row>() {
     for_each_column<Row>([&](const auto& column) {
-      if (column.rule.is_key)
-        keys.insert(fmt::format("{}.{}", Row::table, column.name));
+      if (column.rule.is_key) keys.insert(fmt::format("{}.{}", Row::table, column.name));
     });
   });
   for_each_table([&]<class Row>() {

@@ -16,8 +16,8 @@ TEST(Cents, ARefundLargerThanTheSaleLeavesANegativeAmount) {
 
 TEST(Cents, TaxIsRoundedHalfAwayFromZero) {
   EXPECT_EQ(times(Cents{1'250}, Rate{2'000}), Cents{250});
-  EXPECT_EQ(times(Cents{10}, Rate{550}), Cents{1});    // 0.55 cents
-  EXPECT_EQ(times(Cents{50}, Rate{100}), Cents{1});    // 0.5 cents
+  EXPECT_EQ(times(Cents{10}, Rate{550}), Cents{1});  // 0.55 cents
+  EXPECT_EQ(times(Cents{50}, Rate{100}), Cents{1});  // 0.5 cents
   EXPECT_EQ(times(Cents{-50}, Rate{100}), Cents{-1});
   EXPECT_EQ(times(Cents{49}, Rate{100}), Cents{0});
 }

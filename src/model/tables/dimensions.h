@@ -50,8 +50,8 @@ struct Store {
         column("city", &Store::city, plain(), "Town the store stands in."),
         column("latitude", &Store::latitude, between(-90'000'000, 90'000'000) | unit("degrees"),
                "North of the equator."),
-        column("longitude", &Store::longitude,
-               between(-180'000'000, 180'000'000) | unit("degrees"), "East of Greenwich."),
+        column("longitude", &Store::longitude, between(-180'000'000, 180'000'000) | unit("degrees"),
+               "East of Greenwich."),
         column("sales_area_sqm", &Store::sales_area_sqm, at_least(1) | unit("m²"),
                "Floor open to shoppers."),
         column("opened_on", &Store::opened_on, plain(), "First day of trading."),
@@ -188,7 +188,9 @@ constexpr std::array<std::string_view, 4> labels(Segment) {
 }
 
 enum class LoyaltyTier : std::uint8_t { basic, silver, gold };
-constexpr std::array<std::string_view, 3> labels(LoyaltyTier) { return {"BASIC", "SILVER", "GOLD"}; }
+constexpr std::array<std::string_view, 3> labels(LoyaltyTier) {
+  return {"BASIC", "SILVER", "GOLD"};
+}
 
 struct Customer {
   CustomerId customer_id;
@@ -203,7 +205,8 @@ struct Customer {
 
   bool operator==(const Customer&) const = default;
   static constexpr std::string_view table = "customer", plural = "customers";
-  static constexpr std::string_view meaning = "A holder of a loyalty card. All people are invented.";
+  static constexpr std::string_view meaning =
+      "A holder of a loyalty card. All people are invented.";
   static constexpr Delivery delivery = Delivery::snapshot;
   static constexpr auto columns() {
     return std::tuple{

@@ -6,8 +6,8 @@ namespace retailsim::simulate {
 namespace {
 
 void shape(CellPlan& plan, const Cell& cell) {
-  const auto open = static_cast<std::size_t>(*cell.store.row.open_hour);
-  const auto close = static_cast<std::size_t>(*cell.store.row.close_hour);
+  const auto open = std::size_t{cell.store.open_hour};
+  const auto close = std::size_t{cell.store.close_hour};
   constexpr int saturday = 5;
   for (int weekday = 0; weekday < 7; ++weekday) {
     const auto& profile =

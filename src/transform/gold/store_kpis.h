@@ -29,9 +29,9 @@ class StoreDayPass {
 
   Day first_;
   std::size_t days_;
-  std::vector<Store> stores_;                              // sorted by id
-  std::unordered_map<std::int64_t, std::size_t> number_;   // of a store id
-  std::vector<StoreDay> cells_;                             // store by store, day by day
+  std::vector<Store> stores_;                             // sorted by id
+  std::unordered_map<std::int64_t, std::size_t> number_;  // of a store id
+  std::vector<StoreDay> cells_;                           // store by store, day by day
 };
 
 // Narrows the rows of a month to the days that the data covers; a lake without visits
