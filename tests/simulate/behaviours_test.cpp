@@ -66,7 +66,7 @@ TEST(Holidays, ChristmasDayIsClosedAndTheDaysBeforeAreBusy) {
   EXPECT_NEAR(plan.basket[0], 1.28, 1e-12);
 }
 
-TEST(Holidays, EasterMoves) {
+TEST(Holidays, EasterMovesFromYearToYear) {
   const auto world = tiny_world();
   const auto sunday_noon = static_cast<std::size_t>(6 * 24 + 12);
   EXPECT_LT(shaped(*world, std::chrono::year{2024} / 3 / 25, {&holidays}).entries[sunday_noon],
