@@ -61,7 +61,9 @@ def main() -> int:
             continue
         name = source.relative_to(CHECKOUT).as_posix()
         stamp = clean / name.replace("/", "-")
-        state = state_of(entry, headers.get(entry["output"], []))
+        # CMake 3.25 names the object file in the command alone.
+        output = entry["command"].split(" -o ", 1)[1].split(" ", 1)[0]
+        state = state_of(entry, headers.get(output, []))
         if not stamp.exists() or stamp.read_text() != state:
             waiting.append((name, stamp, state))
 

@@ -51,7 +51,7 @@ void add_max_rejected(CLI::App& app, double& share) {
 std::string read_token(const std::string& file) {
   if (file.empty()) return {};
   const std::string text = read_file(file);
-  const std::string token = text.substr(0, text.find_first_of("\r\n"));
+  std::string token = text.substr(0, text.find_first_of("\r\n"));
   if (token.empty())
     throw Failure(FailureKind::wrong_usage,
                   fmt::format("{} holds no token in its first line", file));

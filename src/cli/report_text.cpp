@@ -44,12 +44,23 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+// The first characters of a name; none is cut in half.
+std::string_view clipped(std::string_view name, std::size_t most) {
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(name[at]) & 0xC0) != 0x80;  // UTF-8
+    if (begins && ++characters > most) return name.substr(0, at);
+  }
+  return name;
+}
+
+constexpr auto row_format = "{:<22}{:>15}{:>14}{:>9}{:>10}{:>12}{:>10}{:>11}{:>14}{:>14}\n";
+
 std::string line(std::string_view name, const StoreMonth& sums) {
   using namespace pipeline;
-  return fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n",
-                     name.substr(0, 23), money(sums.net_sales), money(gross_margin(sums)),
-                     percent(gross_margin_share(sums)), count(sums.visitors),
-                     percent(conversion_rate(sums)), count(sums.transactions),
+  return fmt::format(row_format, clipped(name, 21), money(sums.net_sales),
+                     money(gross_margin(sums)), percent(gross_margin_share(sums)),
+                     count(sums.visitors), percent(conversion_rate(sums)), count(sums.transactions),
                      money(average_ticket(sums)), money(sales_per_visitor(sums)),
                      decimal(units_per_transaction(sums)));
 }
@@ -84,9 +95,8 @@ std::string report_table(const pipeline::Report& report) {
       "KPIs from {} to {}{}\n\n", to_text(report.from), to_text(report.through),
       report.currency.empty() ? "" : fmt::format(", amounts in {} without tax", report.currency));
   const std::string head =
-      fmt::format("{:<24}{:>16}{:>14}{:>9}{:>11}{:>12}{:>9}{:>10}{:>11}{:>9}\n", "store",
-                  "net sales", "gross margin", "margin", "visitors", "conversion", "tickets",
-                  "average", "a visitor", "units");
+      fmt::format(row_format, "store", "net sales", "gross margin", "margin", "visitors",
+                  "conversion", "tickets", "avg ticket", "sales/visitor", "units/ticket");
   text += head;
   text += std::string(head.size() - 1, '-') + "\n";
   for (const auto& store : report.stores) {
