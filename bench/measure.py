@@ -1,11 +1,12 @@
 """Runs commands and says what they cost: CPU seconds (user + system, children included), wall
 seconds, and the memory of the largest process.
 
-A child starts with its parent's peak memory on Linux, so whoever measures stays small: DuckDB is
+A child begins with its parent's peak memory on Linux, so whoever measures stays small: DuckDB is
 never imported beside this module.
 """
 
 import os
+import pathlib
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,16 @@ class Cost:
     peak_mb: float
 
 
+@dataclass(frozen=True)
+class Contestant:
+    name: str
+    command: Callable[[pathlib.Path], list[str]]  # given the empty folder to write into
+    tables: tuple[str, ...] = ()  # what it writes there: a file or a glob each
+
+
 def run(command: list[str]) -> tuple[Cost, str]:
-    """The cost, and what was printed on stdout. A wrong result has no speed: ends the benchmark
-    when the command fails."""
+    """The cost, and what was printed on stdout. Ends the benchmark when the command fails: a
+    wrong result has no speed."""
     start = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         output = process.stdout.read()
@@ -35,26 +43,29 @@ def run(command: list[str]) -> tuple[Cost, str]:
     return Cost(used.ru_utime + used.ru_stime, wall_s, used.ru_maxrss / 1024), output
 
 
-def alternate(
-    contestants: dict[str, Callable[[], Cost]], rounds: int, note: Callable[[str], None]
-) -> dict[str, Cost]:
-    """Each contestant's medians. They take turns, so that what else the machine does meets all
-    of them; every single run is noted."""
-    costs: dict[str, list[Cost]] = {name: [] for name in contestants}
+def take_turns(
+    contestants: list[Contestant], folder: pathlib.Path, rounds: int, note: Callable[[str], None]
+) -> list[Cost]:
+    """Each contestant's medians. They take turns, so that whatever else the machine does meets
+    all of them; every single run is noted. Each run writes into a new folder and nothing is
+    deleted meanwhile: ext4 makes files slowly for some seconds after many were removed."""
+    costs: list[list[Cost]] = [[] for _ in contestants]
     for number in range(1, rounds + 1):
-        for name, contestant in contestants.items():
+        for contestant, each in zip(contestants, costs, strict=True):
+            into = folder / f"{contestant.name.replace(' ', '_')}-{number}"
+            into.mkdir(parents=True)
             load = os.getloadavg()[0]
-            cost = contestant()
-            costs[name].append(cost)
+            cost, _ = run(contestant.command(into))
+            each.append(cost)
             note(
-                f"run {number}: {name:26}{cost.cpu_s:8.2f} CPU s{cost.wall_s:8.2f} wall s"
-                f"{cost.peak_mb:8,.0f} MB   load {load:.1f}"
+                f"run {number}  {contestant.name:24}{cost.cpu_s:8.2f} CPU s{cost.wall_s:8.2f} "
+                f"wall s{cost.peak_mb:6,.0f} MB   load {load:.1f} before"
             )
-    return {
-        name: Cost(
+    return [
+        Cost(
             statistics.median(cost.cpu_s for cost in each),
             statistics.median(cost.wall_s for cost in each),
             max(cost.peak_mb for cost in each),
         )
-        for name, each in costs.items()
-    }
+        for each in costs
+    ]

@@ -2,7 +2,7 @@
 it found as one line of JSON. A process of its own: see measure.py.
 
     python bench/results.py lake LAKE          do the KPIs add up to the clean lines?
-    python bench/results.py same OURS THEIRS   do two files (or globs) hold the same rows?
+    python bench/results.py same ONE OTHER     do two files (or globs) hold the same rows?
 """
 
 import json
@@ -29,14 +29,14 @@ def of_lake(lake: pathlib.Path) -> dict:
     return {"lines": lines, "store_days": store_days, "net_sales": float(net)}
 
 
-def of_both(ours: str, theirs: str) -> dict:
-    mine, its = rows_of(ours), rows_of(theirs)
+def of_both(one: str, other: str) -> dict:
+    mine, its = rows_of(one), rows_of(other)
     names = [row[0] for row in duckdb.execute(f"DESCRIBE SELECT * FROM {mine}").fetchall()]
     summed = [name for name in ("net", "quantity") if name in names]
     totals = f"SELECT {', '.join(['count(*)', *(f'sum({name})' for name in summed)])} FROM"
     found = [duckdb.execute(f"{totals} {rows}").fetchone() for rows in (mine, its)]
     if found[0] != found[1] or found[0][0] == 0:
-        sys.exit(f"wrong result: rows and sums {found[0]} of {ours}, {found[1]} of {theirs}")
+        sys.exit(f"wrong result: rows and sums {found[0]} of {one}, {found[1]} of {other}")
     # The sums agree; so must every row.
     columns = ", ".join(names)
     unequal = duckdb.execute(
@@ -44,7 +44,7 @@ def of_both(ours: str, theirs: str) -> dict:
         f"SELECT {columns} FROM {its})"
     ).fetchone()[0]
     if unequal:
-        sys.exit(f"wrong result: {unequal} rows of {ours} are not in {theirs}")
+        sys.exit(f"wrong result: {unequal} rows of {one} are not in {other}")
     return {"rows": found[0][0]} | {
         name: float(value) for name, value in zip(summed, found[0][1:], strict=True)
     }
@@ -55,8 +55,8 @@ def main() -> None:
     match sys.argv[1:]:
         case ["lake", lake]:
             found = of_lake(pathlib.Path(lake))
-        case ["same", ours, theirs]:
-            found = of_both(ours, theirs)
+        case ["same", one, other]:
+            found = of_both(one, other)
         case _:
             sys.exit(__doc__)
     print(json.dumps(found))

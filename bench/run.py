@@ -4,7 +4,7 @@
    usual Python pipeline (python_pipeline.py). Transaction lines a CPU-second.
 2. JSON to Parquet: json_to_parquet against DuckDB, one thread each, on the same files.
 
-All run here, in turns, after their results were compared. The raw log goes to build/bench/.
+All run here, in turns, after their results were checked. The raw log goes to build/bench/.
 Exit 1 when a ratio is below its bar.
 """
 
@@ -16,12 +16,10 @@ import pathlib
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 
-from measure import Cost, alternate, run
+from measure import Contestant, Cost, run, take_turns
 
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
-BENCH = CHECKOUT / "bench"
 OUT = CHECKOUT / "build" / "bench"
 RETAILSIM = str(CHECKOUT / "bin" / "retailsim")
 JSON_TO_PARQUET = str(CHECKOUT / "build" / "release" / "json_to_parquet")
@@ -48,7 +46,7 @@ class Log:
 
 
 def python(script: str, *words: str | pathlib.Path) -> list[str]:
-    return [sys.executable, str(BENCH / script), *map(str, words)]
+    return [sys.executable, str(CHECKOUT / "bench" / script), *map(str, words)]
 
 
 def facts(*words: str | pathlib.Path) -> dict:
@@ -56,46 +54,52 @@ def facts(*words: str | pathlib.Path) -> dict:
     return json.loads(run(python("results.py", *words))[1])
 
 
-def afresh(command: list[str], *folders: pathlib.Path) -> Cost:
-    """Into empty folders: a second run into the same lake would have nothing to do."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    return run(command)[0]
+def run_once(contestant: Contestant, folder: pathlib.Path, log: Log) -> str:
+    """The run whose result is checked; it also warms the caches for everybody."""
+    folder.mkdir(parents=True)
+    command = contestant.command(folder)
+    log.command(command)
+    return run(command)[1]
+
+
+def print_costs(
+    contestants: list[Contestant], costs: list[Cost], lines: list[int], log: Log
+) -> None:
+    log(f"{'':26}{'lines':>10}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'lines/CPU s':>13}")
+    for contestant, cost, count in zip(contestants, costs, lines, strict=True):
+        log(
+            f"{contestant.name:26}{count:10,}{cost.cpu_s:8.2f}{cost.wall_s:8.2f}"
+            f"{cost.peak_mb:9,.0f}{count / cost.cpu_s:13,.0f}"
+        )
+
+
+def verdict(what: str, ratio: float, bar: float, log: Log) -> bool:
+    good = ratio >= bar
+    log(f"{what}: {ratio:.2f} times; the bar is {bar}: {'met' if good else 'MISSED'}\n")
+    return good
 
 
 def whole_pipeline(folder: pathlib.Path, rounds: int, log: Log) -> bool:
-    feed, lake, other = folder / "data_api", folder / "lake", folder / "python"
-    ours = [RETAILSIM, "run", QUICKSTART, "--data", str(feed), "--lake", str(lake), "--quiet"]
-    theirs = python("python_pipeline.py", other)  # compares its own result before it ends
-    log.command(ours)
-    log.command(theirs)
-
-    afresh(ours, feed, lake)
-    found = facts("lake", lake)
-    log(f"retailsim run: {found}; clean lines and KPIs agree")
-    other.mkdir()
-    its = json.loads(run(theirs)[1].splitlines()[-1])
-    log(f"Python: {its}; made lines and KPIs agree")
-
-    costs = alternate(
-        {
-            "retailsim run": lambda: afresh(ours, feed, lake),
-            "Python pipeline": lambda: afresh(theirs, other),
-        },
-        rounds,
-        log,
+    simulate_to_kpis = [RETAILSIM, "run", QUICKSTART, "--quiet"]
+    ours = Contestant(
+        "retailsim run",
+        lambda to: [*simulate_to_kpis, "--data", f"{to}/data_api", "--lake", f"{to}/lake"],
     )
-    lines = {"retailsim run": found["lines"], "Python pipeline": its["lines"]}
+    theirs = Contestant("Python pipeline", lambda to: python("python_pipeline.py", to))
+
+    run_once(ours, folder / "ours", log)
+    found = facts("lake", folder / "ours" / "lake")
+    log(f"  {found}; the KPIs add up to the clean lines")
+    made = json.loads(run_once(theirs, folder / "theirs", log).splitlines()[-1])
+    log(f"  {made}; the KPIs add up to what was made")
+
+    lines = [found["lines"], made["lines"]]
+    costs = take_turns([ours, theirs], folder, rounds, log)
     log("\nSimulation, JSON, HTTP, cleaning, Parquet, KPIs of every store and day")
-    log(f"{'':26}{'lines':>10}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'lines/CPU s':>13}")
-    for name, cost in costs.items():
-        log(
-            f"{name:26}{lines[name]:10,}{cost.cpu_s:8.2f}{cost.wall_s:8.2f}{cost.peak_mb:9,.0f}"
-            f"{lines[name] / cost.cpu_s:13,.0f}"
-        )
-    rate = [lines[name] / costs[name].cpu_s for name in ("retailsim run", "Python pipeline")]
-    return verdict("Lines a CPU-second beside Python", rate[0] / rate[1], PIPELINE_BAR, log)
+    print_costs([ours, theirs], costs, lines, log)
+    rates = [count / cost.cpu_s for count, cost in zip(lines, costs, strict=True)]
+    what = "lines a CPU-second beside the Python pipeline"
+    return verdict(what, rates[0] / rates[1], PIPELINE_BAR, log)
 
 
 def spaced_copy(files: list[pathlib.Path], to: pathlib.Path) -> list[pathlib.Path]:
@@ -107,80 +111,59 @@ def spaced_copy(files: list[pathlib.Path], to: pathlib.Path) -> list[pathlib.Pat
     return [to / file.name for file in files]
 
 
-@dataclass(frozen=True)
-class Converter:
-    """Makes two Parquet tables of the receipts."""
-
-    command: list[str]
-    folder: pathlib.Path  # where it writes
-    tables: tuple[str, str]  # receipts and lines, files or globs in the folder
-
-    def convert(self) -> Cost:
-        return afresh(self.command, self.folder)
-
-    def written_mb(self) -> float:
-        files = (file for table in self.tables for file in self.folder.glob(table))
-        return sum(file.stat().st_size for file in files) / 1e6
-
-
-def ours(files: list[pathlib.Path], folder: pathlib.Path) -> Converter:
-    command = [JSON_TO_PARQUET, str(folder / "receipt"), *map(str, files)]
-    return Converter(command, folder, ("receipt.parquet", "receipt_line.parquet"))
-
-
-def json_to_parquet(folder: pathlib.Path, rounds: int, log: Log) -> bool:
-    feed = folder / "data_api"
+def json_to_parquet(feed: pathlib.Path, folder: pathlib.Path, rounds: int, log: Log) -> bool:
     files = sorted((feed / "transaction").glob("*.ndjson"))
-    out = folder / "parquet"
-    duckdb = Converter(
-        python("duckdb_json_to_parquet.py", feed, out / "duckdb"),
-        out / "duckdb",
-        ("transaction.parquet", "transaction_line.parquet"),
-    )
-    extract = [RETAILSIM, "extract", "--data", str(feed), "--lake", str(out / "lake")]
-    converters = {
-        "json_to_parquet": ours(files, out / "ours"),
-        "DuckDB": duckdb,
-        # For information only:
-        "  json_to_parquet, spaced": ours(spaced_copy(files, folder / "spaced"), out / "spaced"),
-        "  retailsim extract": Converter(
-            [*extract, "--table", "transaction", "--threads", "1", "--quiet"],
-            out / "lake",
+    spaced = spaced_copy(files, folder / "spaced")
+    extract = [RETAILSIM, "extract", "--data", str(feed), "--quiet"]
+    contestants = [
+        Contestant(
+            "json_to_parquet",
+            lambda to: [JSON_TO_PARQUET, f"{to}/t", *map(str, files)],
+            ("t.parquet", "t_line.parquet"),
+        ),
+        Contestant(
+            "DuckDB",
+            lambda to: python("duckdb_json_to_parquet.py", feed, to),
+            ("transaction.parquet", "transaction_line.parquet"),
+        ),
+        # For information: text that is not as we write it; and HTTP, validation and a file a
+        # day as well.
+        Contestant(
+            "- with blanks",
+            lambda to: [JSON_TO_PARQUET, f"{to}/t", *map(str, spaced)],
+            ("t.parquet", "t_line.parquet"),
+        ),
+        Contestant(
+            "- as retailsim extract",
+            lambda to: [*extract, "--table", "transaction", "--threads", "1", "--lake", str(to)],
             ("raw/transaction/**/*.parquet", "raw/transaction_line/**/*.parquet"),
         ),
-    }
+    ]
+    lines = check_same(contestants, folder / "checked", log)
 
-    for converter in converters.values():
-        log.command(converter.command)
-        converter.convert()
-    lines = 0
-    for name, converter in converters.items():
-        if converter is duckdb:
-            continue
-        receipts_found, lines_found = (
-            facts("same", converter.folder / mine, duckdb.folder / its)
-            for mine, its in zip(converter.tables, duckdb.tables, strict=True)
-        )
-        log(f"{name.strip()}: {receipts_found}, lines {lines_found}, row for row as DuckDB's")
-        lines = lines_found["rows"]
-    costs = alternate({name: each.convert for name, each in converters.items()}, rounds, log)
-
+    costs = take_turns(contestants, folder, rounds, log)
     size = sum(file.stat().st_size for file in files) / 1e6
     log(f"\n{size:,.0f} MB of receipts in {len(files)} files to two Parquet tables, one thread")
-    log(f"{'':26}{'out MB':>10}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'lines/CPU s':>13}")
-    for name, cost in costs.items():
-        log(
-            f"{name:26}{converters[name].written_mb():10,.1f}{cost.cpu_s:8.2f}{cost.wall_s:8.2f}"
-            f"{cost.peak_mb:9,.0f}{lines / cost.cpu_s:13,.0f}"
-        )
-    ratio = costs["DuckDB"].cpu_s / costs["json_to_parquet"].cpu_s
+    print_costs(contestants, costs, [lines] * len(contestants), log)
+    ratio = costs[1].cpu_s / costs[0].cpu_s
     return verdict("JSON to Parquet beside DuckDB", ratio, PARQUET_BAR, log)
 
 
-def verdict(what: str, ratio: float, bar: float, log: Log) -> bool:
-    good = ratio >= bar
-    log(f"{what}: {ratio:.2f} times; the bar is {bar}: {'met' if good else 'MISSED'}\n")
-    return good
+def check_same(contestants: list[Contestant], folder: pathlib.Path, log: Log) -> int:
+    """Whether all have written the same receipts and lines; returns the number of lines."""
+    found: list[dict] = []
+    first = contestants[0]
+    for contestant in contestants:
+        run_once(contestant, folder / contestant.name, log)
+        found = [
+            facts("same", folder / contestant.name / mine, folder / first.name / its)
+            for mine, its in zip(contestant.tables, first.tables, strict=True)
+        ]
+        files = (f for glob in contestant.tables for f in (folder / contestant.name).glob(glob))
+        size = sum(file.stat().st_size for file in files) / 1e6
+        log(f"  receipts {found[0]}, lines {found[1]}; {size:.1f} MB")
+    log("  Each row of one is a row of all.")
+    return found[1]["rows"]
 
 
 def main() -> int:
@@ -197,13 +180,14 @@ def main() -> int:
     ).stdout.strip()
     log(f"$ make bench   # {commit}, {now:%Y-%m-%d %H:%M} UTC")
     log(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
-    log(
-        f"One run each that is checked, then {rounds} each in turns; medians; CPU = user + system\n"
-    )
+    log(f"One run each is checked, then {rounds} in turns; medians; CPU s are user + system\n")
+
     folder = OUT / "work"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    good = [whole_pipeline(folder, rounds, log), json_to_parquet(folder, rounds, log)]
+    good = [
+        whole_pipeline(folder, rounds, log),
+        json_to_parquet(folder / "ours" / "data_api", folder / "parquet", rounds, log),
+    ]
     shutil.rmtree(folder)
     print(f"kept in {log.file.relative_to(CHECKOUT)}")
     return 0 if all(good) else 1

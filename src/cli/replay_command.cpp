@@ -49,6 +49,7 @@ Action declare(CLI::App& app, const Common& common) {
   app.add_option("--out", options->out, "The feed folder to write")->capture_default_str();
   app.add_option("--timezone", options->replay.timezone,
                  "IANA name of the stores' clock, which the timestamps show")
+      ->type_name("ZONE")
       ->capture_default_str();
   app.add_option("--currency", options->replay.currency, "ISO 4217 code of the amounts")
       ->check([](const std::string& code) {

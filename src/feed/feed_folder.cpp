@@ -67,7 +67,7 @@ FeedFolder::FeedFolder(fs::path folder, const Manifest& identity, bool overwrite
   }
   if (!overwrite) {
     throw Failure(FailureKind::wrong_usage,
-                  fmt::format("{} holds the feed of another scenario ({}, seed {})",
+                  fmt::format("{} holds another feed ({}, seed {})",
                               folder_.string(), before_.source, before_.seed),
                   "choose another folder, or replace that feed with --overwrite");
   }

@@ -26,7 +26,8 @@ std::string row_text(const Received<Row>& received) {
     room.resize(longest_text(value) + slack);
     text.append(room.data(), static_cast<std::size_t>(write(room.data(), value) - room.data()));
   });
-  return text + "}";
+  text += '}';
+  return text;
 }
 
 }  // namespace retailsim::json

@@ -11,7 +11,7 @@
 #include "base/progress.h"
 #include "feed/feed_folder.h"
 #include "json/encode.h"
-#include "pipeline/replay_snapshots.h"
+#include "pipeline/replay/snapshots.h"
 
 namespace retailsim::pipeline {
 namespace {
@@ -28,6 +28,12 @@ constexpr std::chrono::days longest_history{50 * 366};
 
 // Written out before it grows beyond this.
 constexpr std::size_t text_block = std::size_t{4} << 20;
+
+const std::filesystem::path& require_file(const std::filesystem::path& lines) {
+  if (std::filesystem::is_regular_file(lines)) return lines;
+  throw Failure(FailureKind::wrong_usage, fmt::format("there is no file {}", lines.string()),
+                "name a Parquet file of sales lines; retailsim replay --help lists its columns");
+}
 
 // A delivery that gets its rows one by one.
 class RowDelivery {
@@ -58,7 +64,7 @@ class RowDelivery {
 class Replay {
  public:
   explicit Replay(const ReplayOptions& options)
-      : options_(options), clock_(options.timezone), file_(options.lines) {
+      : options_(options), clock_(options.timezone), file_(require_file(options.lines)) {
     identity_.source = options.lines.filename().string();
     identity_.digest =
         sha256(fmt::format("replay {}\nlines {}\ntimezone {}\ncurrency {}\n", replay_format,

@@ -1,4 +1,4 @@
-#include "pipeline/replay_amounts.h"
+#include "pipeline/replay/amounts.h"
 
 #include <arrow/util/decimal.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "pipeline/replay_lines.h"
+#include "pipeline/replay/lines.h"
 
 #include <gtest/gtest.h>
 

@@ -106,13 +106,17 @@ TEST_F(ReplayTest, AnyNumberOfThreadsGivesTheSameBytes) {
   EXPECT_EQ(files_of(options_.out), alone);
 }
 
-TEST_F(ReplayTest, AMissingFileIsNamed) {
-  try {
-    replay_stage(options_);
-    FAIL();
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.kind(), FailureKind::wrong_usage);
-    EXPECT_NE(std::string{failure.what()}.find("lines.parquet"), std::string::npos);
+TEST_F(ReplayTest, AMissingFileAndAFolderAreNamed) {
+  for (const auto& lines : {options_.lines, folder_.path()}) {
+    options_.lines = lines;
+    try {
+      replay_stage(options_);
+      FAIL();
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), FailureKind::wrong_usage);
+      EXPECT_EQ(failure.what(), "there is no file " + lines.string());
+      EXPECT_NE(failure.hint().find("retailsim replay --help"), std::string::npos);
+    }
   }
 }
 

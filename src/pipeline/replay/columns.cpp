@@ -1,12 +1,12 @@
-#include "pipeline/replay_columns.h"
+#include "pipeline/replay/columns.h"
 
 #include <arrow/util/utf8.h>
 #include <fmt/core.h>
 
 #include <utility>
 
-#include "pipeline/replay_amounts.h"
-#include "pipeline/replay_arrays.h"
+#include "pipeline/replay/amounts.h"
+#include "pipeline/replay/arrays.h"
 
 namespace retailsim::pipeline {
 namespace {

@@ -1,11 +1,11 @@
-#include "pipeline/replay_receipts.h"
+#include "pipeline/replay/receipts.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <tuple>
 
-#include "pipeline/replay_columns.h"
+#include "pipeline/replay/columns.h"
 
 namespace retailsim::pipeline {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "base/failure.h"
 #include "model/money.h"
-#include "pipeline/replay_clock.h"
-#include "pipeline/replay_ids.h"
+#include "pipeline/replay/clock.h"
+#include "pipeline/replay/ids.h"
 
 namespace arrow {
 class Array;

@@ -1,4 +1,4 @@
-#include "pipeline/replay_snapshots.h"
+#include "pipeline/replay/snapshots.h"
 
 #include <fmt/core.h>
 

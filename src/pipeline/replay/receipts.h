@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/schema.h"
-#include "pipeline/replay_lines.h"
+#include "pipeline/replay/lines.h"
 
 namespace retailsim::pipeline {
 

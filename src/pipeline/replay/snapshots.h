@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/schema.h"
-#include "pipeline/replay_receipts.h"
+#include "pipeline/replay/receipts.h"
 
 namespace retailsim::pipeline {
 

@@ -1,4 +1,4 @@
-#include "pipeline/replay_lines.h"
+#include "pipeline/replay/lines.h"
 
 #include <arrow/api.h>
 #include <arrow/io/memory.h>
@@ -16,7 +16,7 @@
 #include "base/failure.h"
 #include "base/interrupt.h"
 #include "base/text.h"
-#include "pipeline/replay_columns.h"
+#include "pipeline/replay/columns.h"
 
 namespace retailsim::pipeline {
 namespace {

@@ -1,4 +1,4 @@
-#include "pipeline/replay_clock.h"
+#include "pipeline/replay/clock.h"
 
 #include <date/tz.h>
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-#include "pipeline/replay_ids.h"
+#include "pipeline/replay/ids.h"
 
 #include <fmt/core.h>
 
