@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -48,7 +50,7 @@ bool is_next(std::string_view parameters) {
     parameters.remove_prefix(std::min(parameters.size(), end));
     std::erase_if(one, [](char c) { return c == '"'; });
     if (!one.starts_with("rel=")) continue;
-    return (" " + one.substr(4) + " ").find(" next ") != std::string::npos;
+    return fmt::format(" {} ", one.substr(4)).find(" next ") != std::string::npos;
   }
   return false;
 }
