@@ -50,8 +50,8 @@ std::string join(std::span<const std::string> parts, std::string_view between) {
 }
 
 std::string with_thousands(std::int64_t number) {
-  const auto size = number < 0 ? 0 - static_cast<std::uint64_t>(number)
-                               : static_cast<std::uint64_t>(number);
+  const auto size =
+      number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
   const std::string digits = fmt::format("{}", size);
   std::string text = number < 0 ? "-" : "";
   for (std::size_t i = 0; i < digits.size(); ++i) {

@@ -67,8 +67,8 @@ FeedFolder::FeedFolder(fs::path folder, const Manifest& identity, bool overwrite
   }
   if (!overwrite) {
     throw Failure(FailureKind::wrong_usage,
-                  fmt::format("{} holds another feed ({}, seed {})",
-                              folder_.string(), before_.source, before_.seed),
+                  fmt::format("{} holds another feed ({}, seed {})", folder_.string(),
+                              before_.source, before_.seed),
                   "choose another folder, or replace that feed with --overwrite");
   }
   remove_feed(folder_, before_);
