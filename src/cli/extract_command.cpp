@@ -16,6 +16,7 @@ Action declare(CLI::App& app, const Common& common) {
   struct Options {
     std::string api, data, table, token_file, lake = "lake";
     DateRange dates;
+    bool overwrite = false;
   };
   const auto options = std::make_shared<Options>();
   auto* const api = app.add_option("--api", options->api, "Address of the API to read");
@@ -28,6 +29,7 @@ Action declare(CLI::App& app, const Common& common) {
   app.add_option("--token-file", options->token_file, "File whose first line is the API's token");
   add_lake(app, options->lake);
   add_dates(app, options->dates, "feed date");
+  app.add_flag("--overwrite", options->overwrite, "Replace the rows of another feed");
   return [options, &common] {
     require_order(options->dates);
     const std::string run_id = run_id_of(common);
@@ -39,6 +41,7 @@ Action declare(CLI::App& app, const Common& common) {
     extract.table = options->table;
     extract.from = options->dates.from;
     extract.to = options->dates.to;
+    extract.overwrite = options->overwrite;
     extract.threads = threads_of(common);
     extract.quiet = common.quiet || common.json;
     const auto record = pipeline::extract_stage(extract, lake);

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -12,29 +11,38 @@
 namespace retailsim::cli {
 namespace {
 
+StoreFormat format_of(const std::string& word) {
+  std::string known;
+  for (std::size_t i = 0; i < labels(StoreFormat{}).size(); ++i) {
+    const auto format = labels(StoreFormat{})[i];
+    if (CLI::detail::to_lower(word) == CLI::detail::to_lower(std::string{format}))
+      return static_cast<StoreFormat>(i);
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", format);
+  }
+  throw CLI::ValidationError("--store-format",
+                             fmt::format("{} is no format; there are {}", word, known));
+}
+
 Action declare(CLI::App& app, const Common& common) {
   struct Options {
     std::string lake = "lake";
     DateRange dates;
     pipeline::ReportFilters filters;
-    StoreFormat format = StoreFormat::supermarket;
   };
   const auto options = std::make_shared<Options>();
   add_lake(app, options->lake);
   add_dates(app, options->dates, "business date");
   app.add_option("--region", options->filters.region, "Only stores of this region");
-  std::map<std::string, StoreFormat> formats;
-  for (std::size_t i = 0; i < labels(StoreFormat{}).size(); ++i)
-    formats.emplace(labels(StoreFormat{})[i], static_cast<StoreFormat>(i));
-  auto* const format =
-      app.add_option("--store-format", options->format, "Only stores of this format")
-          ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case));
+  app.add_option_function<std::string>(
+         "--store-format",
+         [options](const std::string& word) { options->filters.format = format_of(word); },
+         "Only stores of this format")
+      ->type_name("WORD");
   app.add_option("--store", options->filters.stores, "Only these stores, by id");
-  return [options, format, &common] {
+  return [options, &common] {
     require_order(options->dates);
     options->filters.from = options->dates.from;
     options->filters.to = options->dates.to;
-    if (format->count() > 0) options->filters.format = options->format;
     lake::Lake lake(options->lake, lake::Expect::a_lake);
     const auto report = pipeline::make_report(lake, options->filters);
     if (common.json) {

@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "extract/delivery.h"
+#include "lake/source.h"
 #include "model/digest.h"
 #include "validate/row_rules.h"
 
@@ -151,6 +152,7 @@ class Extraction {
     const std::string url = options_.api + "/v1/manifest";
     const auto& answer = workers_[0]->client.get(url, "application/json");
     const Manifest manifest = feed::manifest_from_json(answer.text(), url);
+    claim_lake({manifest.source, manifest.digest, manifest.seed});
     FeedTables::for_each([&]<class Row>() { plan<Row>(manifest); });
     {
       Progress progress("extract", std::ssize(work_), options_.quiet);
@@ -166,6 +168,30 @@ class Extraction {
   }
 
  private:
+  // One lake holds one feed.
+  void claim_lake(const lake::LakeSource& source) {
+    const auto before = lake::read_source(lake_.store());
+    if (before && *before == source) return;
+    if (before && !options_.overwrite) {
+      throw Failure(FailureKind::wrong_usage,
+                    fmt::format("{} holds the rows of another feed ({}, seed {})",
+                                lake_.store().display("raw"), before->source, before->seed),
+                    "choose another lake, or replace its rows with --overwrite");
+    }
+    if (before) remove_raw();
+    lake::write_source(lake_.store(), source);
+  }
+
+  void remove_raw() {
+    LakeTables::for_each([&]<class Row>() {
+      for (const auto& [path, facts] : lake_.objects(Layer::raw, Row::table)) {
+        lake_.remove(path);
+        lake_.remove(
+            lake::quarantine_path(Row::table, Layer::raw, lake::feed_date_of(path), std::nullopt));
+      }
+    });
+  }
+
   // Lists the deliveries of a table that the lake lacks.
   template <class Row>
   void plan(const Manifest& manifest) {

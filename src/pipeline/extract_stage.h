@@ -16,10 +16,13 @@ struct ExtractOptions {
   std::string table;        // empty: every table
   std::optional<Day> from;  // feed dates, inclusive; absent: all
   std::optional<Day> to;
+  bool overwrite = false;  // replace the rows of another feed
   int threads = 1;
   bool quiet = true;
 };
 
+// Throws Failure: wrong_usage when the lake holds another feed, and as HttpClient and
+// read_delivery do.
 StageRecord extract_stage(const ExtractOptions& options, lake::Lake& lake);
 
 }  // namespace retailsim::pipeline

@@ -67,6 +67,7 @@ TEST(Nearest, FindsWhatWasMeantAndNothingFarOff) {
   const std::vector<std::string> known{"transform", "extract", "report"};
   EXPECT_EQ(nearest("trasnform", known), "transform");
   EXPECT_EQ(nearest("extrat", known), "extract");
+  EXPECT_EQ(nearest("rnu", std::vector<std::string>{"serve", "run"}), "run");
   EXPECT_EQ(nearest("banana", known), std::nullopt);
 }
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import remake_manifest
-from harness import CHECKOUT, SCENARIOS, retailsim
+from harness import CHECKOUT, SCENARIOS, Lake, retailsim
 
 TINY = SCENARIOS / "tiny.toml"
 RECEIPTS = CHECKOUT / "tests" / "golden" / "ten_receipts"
@@ -133,3 +133,17 @@ def test_run_ends_with_the_kpis_and_where_to_look_next(tiny):
         assert word.lower() in out.lower(), word
     assert str(tiny.lake.folder) in out
     assert "retailsim report" in out
+
+
+def test_a_lake_of_another_scenario_is_replaced_only_when_asked(tmp_path):
+    week = ("--from", "2024-01-01", "--to", "2024-01-07")
+    lake, fresh = tmp_path / "lake", tmp_path / "fresh"
+    retailsim("run", TINY, "--data", tmp_path / "a", "--lake", lake)
+    other = ("run", TINY, "--seed", "8", "--data", tmp_path / "b", *week)
+    answer = retailsim(*other, "--lake", lake, expect=2)
+    assert "holds the rows of another feed (tiny, seed 7)" in answer.stderr
+    assert "--overwrite" in answer.stderr
+    # Seven weeks of the first scenario must not stay beside one of the second.
+    retailsim(*other, "--lake", lake, "--overwrite")
+    retailsim(*other, "--lake", fresh)
+    assert Lake(lake).objects() == Lake(fresh).objects()
