@@ -55,7 +55,8 @@ Action declare(CLI::App& app, const Common& common) {
   add_lake(app, options->lake);
   add_dates(app, options->dates, "feed date");
   add_max_rejected(app, options->max_rejected);
-  app.add_flag("--overwrite", options->overwrite, "Replace the feed and the lake of another scenario");
+  app.add_flag("--overwrite", options->overwrite,
+               "Replace the feed and the lake of another scenario");
   return [options, &common] {
     require_order(options->dates);
     pipeline::RunOptions run;
