@@ -222,7 +222,7 @@ class Extraction {
     RawTable<Row> table(rows, feed_date);
     std::conditional_t<has_children<Row>, RawTable<Child>, NoTable> children(8 * rows, feed_date);
     extract::read_delivery<Row>(
-        worker.client, options_.api, feed_date, delivery,
+        worker.client, options_.api, feed_date, delivery, options_.check,
         std::get<json::AnyRowReader<Row>>(worker.readers),
         [&](const json::ReceivedTree<Row>& tree, std::int64_t number, std::string_view text) {
           const bool accepted = table.add(tree, number, text);

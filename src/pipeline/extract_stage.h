@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "extract/delivery.h"
 #include "lake/lake.h"
 #include "pipeline/run_record.h"
 
@@ -16,6 +17,7 @@ struct ExtractOptions {
   std::string table;        // empty: every table
   std::optional<Day> from;  // feed dates, inclusive; absent: all
   std::optional<Day> to;
+  extract::Check check = extract::Check::digest;
   bool overwrite = false;  // replace the rows of another feed
   int threads = 1;
   bool quiet = true;

@@ -34,6 +34,7 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   ExtractOptions extract;
   extract.from = options.from;
   extract.to = options.to;
+  extract.check = extract::Check::counts;  // simulate_stage has hashed every file
   extract.overwrite = options.overwrite;
   extract.threads = options.threads;
   extract.quiet = options.quiet;
