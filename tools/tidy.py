@@ -15,6 +15,8 @@ import subprocess
 import sys
 
 TIDY = "clang-tidy-16"
+# clang-tidy 16 itself crashes in this check on functions that build JSON from nested braces.
+CRASHES = "bugprone-unchecked-optional-access"
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -67,15 +69,21 @@ def main() -> int:
         if not stamp.exists() or stamp.read_text() != state:
             waiting.append((name, stamp, state))
 
-    def run(job: tuple[str, pathlib.Path, str]) -> bool:
-        name, stamp, state = job
-        answer = subprocess.run(
-            [TIDY, "-p", str(build), "--quiet", name],
+    def tidy(name: str, *options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [TIDY, "-p", str(build), "--quiet", *options, name],
             cwd=CHECKOUT,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def run(job: tuple[str, pathlib.Path, str]) -> bool:
+        name, stamp, state = job
+        answer = tidy(name)
+        if "Stack dump:" in answer.stderr:
+            print(f"clang-tidy crashes on {name}: read again without {CRASHES}", flush=True)
+            answer = tidy(name, f"--checks=-{CRASHES}")
         if answer.returncode == 0:
             stamp.write_text(state)
         else:

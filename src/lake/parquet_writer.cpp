@@ -79,7 +79,7 @@ bool mostly_distinct(const ColumnData& data, std::int64_t rows) {
 // For so few rows a dictionary costs more in pages, hashing and compressor calls than it saves:
 // with differences alone, extract takes four fifths of the CPU time, and a day's raw objects
 // are a tenth larger.
-constexpr std::int64_t few_rows = 16 * 1024;
+constexpr std::int64_t few_rows = 16'384;
 
 // Differences are fastest and smallest for what ascends or hardly repeats; a dictionary is
 // smallest for the rest (bench/README.md has the figures).

@@ -128,7 +128,7 @@ void Exchange::finish_page() {
   if (is_gzip_) compress(answer_);
 }
 
-Api::Api(std::filesystem::path feed_folder, std::string token)
+Api::Api(std::filesystem::path feed_folder, const std::string& token)
     : folder_(std::move(feed_folder)), token_digest_(token.empty() ? "" : sha256(token)) {}
 
 Exchange Api::begin(const Request& request) {

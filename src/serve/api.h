@@ -56,7 +56,7 @@ class Exchange {
 class Api {
  public:
   // An empty token lets everybody in. Throws Failure when the folder holds no feed.
-  Api(std::filesystem::path feed_folder, std::string token);
+  Api(std::filesystem::path feed_folder, const std::string& token);
 
   // May be called from any thread.
   Exchange begin(const Request& request);
