@@ -42,6 +42,10 @@ void add_data(CLI::App& app, std::string& data) {
   app.add_option("--data", data, "The feed folder")->capture_default_str();
 }
 
+std::string truth_beside(const std::string& data) {
+  return (std::filesystem::absolute(data).lexically_normal() / "..").lexically_normal() / "truth";
+}
+
 void add_max_rejected(CLI::App& app, double& share) {
   app.add_option("--max-rejected", share, "Share of a table's rows that may be refused")
       ->check(CLI::Range(0.0, 1.0))

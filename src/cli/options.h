@@ -26,6 +26,8 @@ void require_order(const DateRange& range);
 
 void add_lake(CLI::App& app, std::string& lake);
 void add_data(CLI::App& app, std::string& data);
+// Where `run` puts the truth of a feed and `score` looks for it: truth/ beside its folder.
+std::string truth_beside(const std::string& data);
 void add_max_rejected(CLI::App& app, double& share);
 
 // Where an API's token comes from: the first line of a file. Throws Failure(wrong_usage).

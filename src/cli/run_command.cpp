@@ -62,6 +62,7 @@ Action declare(CLI::App& app, const Common& common) {
     pipeline::RunOptions run;
     run.run_id = run_id_of(common);
     run.data = options->data;
+    run.truth = truth_beside(options->data);
     run.lake = options->lake;
     run.from = options->dates.from;
     run.to = options->dates.to;

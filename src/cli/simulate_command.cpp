@@ -15,7 +15,7 @@ namespace {
 Action declare(CLI::App& app, const Common& common) {
   struct Options {
     ScenarioOptions scenario;
-    std::string out = "data_api";
+    std::string out = "data_api", truth;
     DateRange dates;
     int parts = 1, part = 1;
     bool overwrite = false;
@@ -23,6 +23,8 @@ Action declare(CLI::App& app, const Common& common) {
   const auto options = std::make_shared<Options>();
   add_scenario(app, options->scenario);
   app.add_option("--out", options->out, "The feed folder to write")->capture_default_str();
+  app.add_option("--truth", options->truth,
+                 "A folder for what is true and not served: the defects of the feed");
   add_dates(app, options->dates, "feed date");
   app.add_option("--parts", options->parts, "Split the stores into this many parts")
       ->check(CLI::Range(1, 16'384));
@@ -36,6 +38,7 @@ Action declare(CLI::App& app, const Common& common) {
     }
     pipeline::SimulateOptions simulate;
     simulate.out = options->out;
+    simulate.truth = options->truth;
     simulate.from = options->dates.from;
     simulate.to = options->dates.to;
     simulate.parts = options->parts;

@@ -13,10 +13,12 @@ namespace fs = std::filesystem;
 bool is_ours(const fs::path& entry) {
   const std::string name = entry.filename().string();
   bool ours = name.starts_with('.') || name == "manifest.json";
-  FeedTables::for_each([&]<class Row>() {
+  const auto note = [&]<class Row>() {
     ours |= name == fmt::format("{}.ndjson", Row::table) ||
             (name == Row::table && fs::is_directory(entry));
-  });
+  };
+  FeedTables::for_each(note);
+  TruthTables::for_each(note);
   return ours;
 }
 

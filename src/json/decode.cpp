@@ -4,6 +4,11 @@
 #include <fmt/core.h>
 #include <simdjson.h>
 
+#include <algorithm>
+
+#include "json/edit_line.h"
+#include "model/value_text.h"
+
 namespace retailsim::json {
 namespace {
 
@@ -48,43 +53,103 @@ Reason explain(Nature wanted, std::string_view token) {
                                                                         : Reason::out_of_range;
 }
 
+// What of a quoted text the column's reader may understand after all: a number without its
+// quotes, a word in capitals. Empty for types that have no other spelling.
+template <class Value>
+std::string respelt(std::string_view text) {
+  std::string plain;
+  if constexpr (Labelled<Value>) {
+    plain = fmt::format("\"{}\"", text);
+    std::ranges::transform(plain, plain.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+  } else if constexpr (constexpr Nature nature = nature_of<Value>();
+                       nature != Nature::time && nature != Nature::word) {
+    plain = text;
+  }
+  return plain;
+}
+
+enum class Read { no, as_is, respelt };
+
 // One token, as it stands in the text, to a column's value.
 template <class Row, std::size_t I>
-bool read_token(od::value& from, Received<Row>& to) {
+Read read_token(od::value& from, Received<Row>& to) {
   const std::string_view token = from.raw_json_token();
   const char* after = read_column<Row, I>(token.data(), to);
   if (after != nullptr) {
     const char* const end = token.data() + token.size();
     while (after < end && (*after == ' ' || *after == '\t' || *after == '\r')) ++after;
-    if (after == end) return true;
+    if (after == end) return Read::as_is;
   }
   to.missing &= ~(std::uint64_t{1} << I);
-  // Text with escapes or beyond ASCII.
-  if (!token.starts_with('"')) return false;
+  // Text with escapes or beyond ASCII, or another spelling.
+  if (!token.starts_with('"')) return Read::no;
   std::string_view text;
-  if (from.get_string().get(text) != simdjson::SUCCESS) return false;
-  if constexpr (std::is_same_v<plain_value<Row, I>, std::string>) {
+  if (from.get_string().get(text) != simdjson::SUCCESS) return Read::no;
+  using Value = plain_value<Row, I>;
+  if constexpr (std::is_same_v<Value, std::string>) {
     to.row.*column_at<Row, I>.field = std::string{text};
-    return true;
+    return Read::as_is;
   } else {
-    std::string plain = fmt::format("\"{}\"", text);
-    const std::size_t size = plain.size();
-    plain.append(padding, '\0');
-    return read_column<Row, I>(plain.data(), to) == plain.data() + size;
+    const auto understands = [&](std::string plain) {
+      const std::size_t size = plain.size();
+      plain.append(padding, '\0');
+      return size > 0 && read_column<Row, I>(plain.data(), to) == plain.data() + size;
+    };
+    if (understands(fmt::format("\"{}\"", text))) return Read::as_is;
+    // "null" as text is no value, whatever the column.
+    if (text != null_text && understands(respelt<Value>(text))) return Read::respelt;
+    to.missing &= ~(std::uint64_t{1} << I);
+    return Read::no;
   }
 }
 
 enum class Outcome { whole, rejected, malformed };
 
+std::string text_of_token(od::value& from) {
+  const std::string_view token = without_trailing_space(from.raw_json_token());
+  return std::string{token.substr(1, token.size() - 2)};
+}
+
+template <class Row, Place place>
+bool is_known(std::string_view name) {
+  bool known = false;
+  for_each_column_number<Row>([&]<std::size_t I>() {
+    known |= is_written<Row, I>(place) && column_at<Row, I>.name == name;
+  });
+  if constexpr (has_children<Row>) known |= name == Row::children_name;
+  return known;
+}
+
+// Notes the columns that the table does not have, when there are more than the `known` ones.
+// False when the text turns out to be broken.
+template <class Row, Place place>
+bool name_unknown_fields(od::object& object, std::size_t known, int child,
+                         std::vector<Remark>& remarks) {
+  std::size_t fields = 0;
+  if (object.count_fields().get(fields) != simdjson::SUCCESS) return false;
+  if (fields == known + (has_children<Row> ? 1 : 0)) return true;
+  for (auto field : object) {
+    std::string_view name;
+    if (field.unescaped_key().get(name) != simdjson::SUCCESS) return false;
+    if (!is_known<Row, place>(name)) remarks.push_back({child, std::string{name}, ""});
+  }
+  return object.reset().error() == simdjson::SUCCESS;
+}
+
 // Asks for each column by name, in column order: simdjson then looks at the very
 // next key first, and goes round the object only when the order differs. (A loop
 // over the fields measured twice as slow: each field is copied through memory.)
 template <class Row, Place place>
-Outcome read_columns(od::object& object, Received<Row>& to, Rejection& why) {
+Outcome read_columns(od::object& object, Received<Row>& to, int child, Rejection& why,
+                     std::vector<Remark>& remarks) {
   to.missing = 0;
   Outcome outcome = Outcome::whole;
-  const auto reject = [&](std::string_view column, Reason reason) {
-    why = {std::string{column}, reason, false, {}};
+  bool has_key = true;
+  std::size_t fields = 0;
+  const auto reject = [&](std::string_view column, Reason reason, bool is_key = false) {
+    why = {std::string{column}, reason, false, is_key, "", {}};
     outcome = reason == Reason::malformed ? Outcome::malformed : Outcome::rejected;
     return false;
   };
@@ -102,29 +167,42 @@ Outcome read_columns(od::object& object, Received<Row>& to, Rejection& why) {
           to.missing |= std::uint64_t{1} << I;
           return true;
         }
-        return reject(column.name, Reason::missing);
+        has_key &= !column.rule.is_key;
+        return reject(column.name, Reason::missing, column.rule.is_key);
       }
-      if (!read_token<Row, I>(from, to))
-        return reject(column.name, explain(nature_of<Value>(), from.raw_json_token()));
+      ++fields;
+      const Read read = read_token<Row, I>(from, to);
+      if (read == Read::no) {
+        has_key &= !column.rule.is_key;
+        return reject(column.name, explain(nature_of<Value>(), from.raw_json_token()),
+                      column.rule.is_key);
+      }
+      if (read == Read::respelt)
+        remarks.push_back({child, std::string{column.name}, text_of_token(from)});
     }
     return true;
   };
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (void)(step.template operator()<I>() && ...);
   }(std::make_index_sequence<column_count<Row>>{});
+  // Keys come first in every table, so they were read before anything else went wrong.
+  if (outcome == Outcome::rejected && has_key) why.key = retailsim::key_text(to.row);
+  if (outcome == Outcome::whole && !name_unknown_fields<Row, place>(object, fields, child, remarks))
+    return Outcome::malformed;
   return outcome;
 }
 
 template <class Child>
-Outcome read_child(od::value& element, Received<Child>& child, Rejection& why,
-                   std::string_view& text) {
+Outcome read_child(od::value& element, Received<Child>& child, int place, Rejection& why,
+                   std::string_view& text, std::vector<Remark>& remarks) {
   if constexpr (is_plain_list<Child>) {
     text = without_trailing_space(element.raw_json_token());
     bool good = false;
     for_each_column_number<Child>([&]<std::size_t I>() {
       if constexpr (is_written<Child, I>(Place::nested)) {
-        good = read_token<Child, I>(element, child);
-        if (!good) why = {"", explain(nature_of<column_value<Child, I>>(), text), false, {}};
+        good = read_token<Child, I>(element, child) != Read::no;
+        if (!good)
+          why = {"", explain(nature_of<column_value<Child, I>>(), text), false, true, "", {}};
       }
     });
     return good ? Outcome::whole : Outcome::rejected;
@@ -138,10 +216,10 @@ Outcome read_child(od::value& element, Received<Child>& child, Rejection& why,
       } else if (array.raw_json().get(text) != simdjson::SUCCESS) {
         return Outcome::malformed;
       }
-      why = {"", Reason::wrong_type, false, {}};
+      why = {"", Reason::wrong_type, false, false, "", {}};
       return Outcome::rejected;
     }
-    const Outcome outcome = read_columns<Child, Place::nested>(object, child, why);
+    const Outcome outcome = read_columns<Child, Place::nested>(object, child, place, why, remarks);
     if (outcome == Outcome::malformed || object.reset().error() != simdjson::SUCCESS ||
         object.raw_json().get(text) != simdjson::SUCCESS)
       return Outcome::malformed;
@@ -151,13 +229,14 @@ Outcome read_child(od::value& element, Received<Child>& child, Rejection& why,
 
 // Nested rows that are no good are rejected alone; the rest of the row stays.
 template <class Row>
-Outcome read_children(od::object& object, ReceivedTree<Row>& to,
-                      std::vector<Rejection>& rejections) {
+Outcome read_children(od::object& object, ReceivedTree<Row>& to, std::vector<Rejection>& rejections,
+                      std::vector<Remark>& remarks) {
   using Child = child_of<Row>;
   to.children.clear();
   const auto whole_row = [&](Reason reason) {
     rejections.clear();
-    rejections.push_back({std::string{Row::children_name}, reason, false, {}});
+    rejections.push_back(
+        {std::string{Row::children_name}, reason, false, false, retailsim::key_text(to.row), {}});
     return Outcome::rejected;
   };
   od::array array;
@@ -170,9 +249,11 @@ Outcome read_children(od::object& object, ReceivedTree<Row>& to,
     od::value element;
     if (entry.get(element) != simdjson::SUCCESS) return Outcome::malformed;
     auto& child = to.children.emplace_back();
+    inherit(to.row, child.row);  // first: it is part of the nested row's key
     Rejection why;
     std::string_view text;
-    const Outcome outcome = read_child<Child>(element, child, why, text);
+    const Outcome outcome = read_child<Child>(
+        element, child, static_cast<int>(to.children.size() - 1), why, text, remarks);
     if (outcome == Outcome::malformed) return Outcome::malformed;
     if (outcome == Outcome::rejected) {
       why.column = fmt::format("{}[{}]{}{}", Row::children_name, number,
@@ -181,8 +262,9 @@ Outcome read_children(od::object& object, ReceivedTree<Row>& to,
       why.text = without_trailing_space(text);
       rejections.push_back(std::move(why));
       to.children.pop_back();
-    } else {
-      inherit(to.row, child.row);
+      std::erase_if(remarks, [&](const Remark& remark) {
+        return remark.child == static_cast<int>(to.children.size());
+      });
     }
     ++number;
   }
@@ -191,12 +273,13 @@ Outcome read_children(od::object& object, ReceivedTree<Row>& to,
 
 // A row with its nested rows. Of a rejected one, rejections.front() says why.
 template <class Row>
-Outcome read_tree(od::object& object, ReceivedTree<Row>& to, std::vector<Rejection>& rejections) {
+Outcome read_tree(od::object& object, ReceivedTree<Row>& to, std::vector<Rejection>& rejections,
+                  std::vector<Remark>& remarks) {
   Rejection why;
-  const Outcome outcome = read_columns<Row, Place::root>(object, to, why);
+  const Outcome outcome = read_columns<Row, Place::root>(object, to, json::root_row, why, remarks);
   if (outcome == Outcome::rejected) rejections.push_back(std::move(why));
   if constexpr (has_children<Row>) {
-    if (outcome == Outcome::whole) return read_children(object, to, rejections);
+    if (outcome == Outcome::whole) return read_children(object, to, rejections, remarks);
   }
   return outcome;
 }
@@ -217,8 +300,9 @@ template <class Row>
 bool AnyRowReader<Row>::read(std::string_view line, ReceivedTree<Row>& to) {
   static_assert(padding >= simdjson::SIMDJSON_PADDING);
   rejections_.clear();
+  remarks_.clear();
   const auto malformed = [&] {
-    rejections_.assign(1, {"", Reason::malformed, false, line});
+    rejections_.assign(1, {"", Reason::malformed, false, false, "", line});
     return false;
   };
   od::document document;
@@ -226,7 +310,7 @@ bool AnyRowReader<Row>::read(std::string_view line, ReceivedTree<Row>& to) {
   if (parser_->parser.iterate(line.data(), line.size(), line.size() + padding).get(document))
     return malformed();
   if (document.get_object().get(object)) return malformed();
-  const Outcome outcome = read_tree(object, to, rejections_);
+  const Outcome outcome = read_tree(object, to, rejections_, remarks_);
   if (outcome == Outcome::malformed) return malformed();
   if (outcome == Outcome::rejected) rejections_.front().text = line;
   // Walk to the object's end (no legal key holds a control character), where the text must

@@ -34,9 +34,20 @@ struct Rejection {
   std::string column;  // "net" or "lines[3].product_id"; empty when the text is no JSON object
   Reason reason = Reason::malformed;
   bool is_nested = false;  // a nested row alone was rejected, the rest of the row is good
+  bool is_key = false;     // the column is one of those that identify the row
+  std::string key;         // of the row (key_text); empty when it can't be read
   // What was received: the whole line, or only the nested row when the rest of it is good.
   // Valid during the call that hands it over.
   std::string_view text;
+};
+
+// A value that was spelt otherwise than its column asks for, and is clear all the same: a
+// number as text, a word in another case. Or, with an empty `received`, a column that the
+// table does not have.
+struct Remark {
+  int child;           // place among ReceivedTree::children, or -1 for the row itself
+  std::string column;  // without the nested row
+  std::string received;
 };
 
 // Reads any legal spelling of a row. Not for sharing between threads; one per
@@ -51,15 +62,18 @@ class AnyRowReader {
   // rejections() says why.
   bool read(std::string_view line, ReceivedTree<Row>& to);
   const std::vector<Rejection>& rejections() const { return rejections_; }
+  // About the row just read, when it is whole.
+  std::span<const Remark> remarks() const { return remarks_; }
 
  private:
   struct Parser;
   std::unique_ptr<Parser> parser_;
   std::vector<Rejection> rejections_;
+  std::vector<Remark> remarks_;
 };
 
-// Calls on_row(tree, number, line) and on_reject(rejection, number) for each line, in order;
-// `number` counts the lines that are not blank, from `first`; the next one is returned. The
+// Calls on_row(tree, number, line, remarks) and on_reject(rejection, number) for each line, in
+// order; `number` counts the lines that are not blank, from `first`; the next one is returned. The
 // tree is reused between calls. `text` must be followed by `padding` readable bytes.
 template <class Row, class OnRow, class OnReject>
 std::int64_t decode_lines(std::string_view text, std::int64_t first, AnyRowReader<Row>& reader,
@@ -71,7 +85,8 @@ std::int64_t decode_lines(std::string_view text, std::int64_t first, AnyRowReade
   while (in < end) {
     const char* after = read_expected<Row>(in, tree);
     if (after != nullptr && after < end && *after == '\n') [[likely]] {
-      on_row(tree, number++, std::string_view{in, static_cast<std::size_t>(after - in)});
+      on_row(tree, number++, std::string_view{in, static_cast<std::size_t>(after - in)},
+             std::span<const Remark>{});
       in = after + 1;
       continue;
     }
@@ -82,7 +97,7 @@ std::int64_t decode_lines(std::string_view text, std::int64_t first, AnyRowReade
     if (line.find_first_not_of(" \t\r") != line.npos) {
       const bool good = reader.read(line, tree);
       for (const auto& why : reader.rejections()) on_reject(why, number);
-      if (good) on_row(tree, number, line);
+      if (good) on_row(tree, number, line, reader.remarks());
       ++number;
     }
     in = after + 1;

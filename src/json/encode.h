@@ -149,6 +149,13 @@ class LineBuffer {
     *end++ = '\n';
     size_ = static_cast<std::size_t>(end - data_.get());
   }
+  // A line that is text already, without its newline.
+  void append_line(std::string_view line) {
+    reserve(line.size() + 1);
+    std::memcpy(data_.get() + size_, line.data(), line.size());
+    size_ += line.size();
+    data_[size_++] = '\n';
+  }
   std::string_view text() const { return {data_.get(), size_}; }
   void clear() { size_ = 0; }
 

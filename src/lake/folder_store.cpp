@@ -79,7 +79,8 @@ class FolderStore final : public ObjectStore {
 
 // What a lake folder may hold at its top; anything else is somebody else's.
 void refuse_foreign_folder(const fs::path& root) {
-  constexpr std::string_view ours[] = {"raw", "quarantine", "clean", "gold", "_runs", "_index"};
+  constexpr std::string_view ours[] = {"raw",  "quarantine", "findings", "clean",
+                                       "gold", "_runs",      "_index"};
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(root, error)) {
     const std::string name = entry.path().filename().string();

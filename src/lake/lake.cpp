@@ -26,8 +26,12 @@ std::optional<ObjectFacts> from_key_values(const KeyValues& values) {
     return found == values.end() ? std::string{} : found->second;
   };
   if (get("inputs").empty()) return std::nullopt;
-  return ObjectFacts{get("inputs"), to_number(get("rows")), parse_day(get("date_from")),
-                     parse_day(get("date_to")), to_number(get("quarantined"))};
+  return ObjectFacts{get("inputs"),
+                     to_number(get("rows")),
+                     parse_day(get("date_from")),
+                     parse_day(get("date_to")),
+                     to_number(get("quarantined")),
+                     to_number(get("findings"))};
 }
 
 std::string by_month(std::string_view layer, std::string_view table,
@@ -49,7 +53,9 @@ std::string index_path(const std::string& folder) { return fmt::format("_index/{
 }  // namespace
 
 KeyValues to_key_values(const ObjectFacts& facts) {
-  KeyValues values{{"inputs", facts.inputs}, {"quarantined", fmt::format("{}", facts.quarantined)}};
+  KeyValues values{{"inputs", facts.inputs},
+                   {"quarantined", fmt::format("{}", facts.quarantined)},
+                   {"findings", fmt::format("{}", facts.findings)}};
   if (facts.from) values["date_from"] = to_text(*facts.from);
   if (facts.to) values["date_to"] = to_text(*facts.to);
   return values;
@@ -68,10 +74,10 @@ std::string gold_path(std::string_view table, const std::optional<Month>& month)
   return by_month("gold", table, month);
 }
 
-std::string quarantine_path(std::string_view table, Layer made_by, const std::optional<Day>& date,
-                            const std::optional<Month>& month) {
-  std::string path =
-      fmt::format("quarantine/{}/stage={}/", table, made_by == Layer::raw ? "validate" : "clean");
+std::string beside_path(Beside which, std::string_view table, Layer made_by,
+                        const std::optional<Day>& date, const std::optional<Month>& month) {
+  std::string path = fmt::format("{}/{}/stage={}/", label(which), table,
+                                 label(made_by == Layer::raw ? FoundBy::validate : FoundBy::clean));
   if (date) path += fmt::format("feed_date={}/", to_text(*date));
   if (month) path += fmt::format("month={}/", to_text(*month));
   path += file_name;
@@ -113,10 +119,12 @@ void Lake::load(const std::string& folder, Shelf& shelf) {
         entry.value("version", "") != known->second.object.version ||
         entry.value("bytes", std::int64_t{-1}) != known->second.object.bytes)
       continue;
-    known->second.facts =
-        ObjectFacts{entry.value("inputs", ""), entry.value("rows", std::int64_t{0}),
-                    parse_day(entry.value("date_from", "")), parse_day(entry.value("date_to", "")),
-                    entry.value("quarantined", std::int64_t{0})};
+    known->second.facts = ObjectFacts{entry.value("inputs", ""),
+                                      entry.value("rows", std::int64_t{0}),
+                                      parse_day(entry.value("date_from", "")),
+                                      parse_day(entry.value("date_to", "")),
+                                      entry.value("quarantined", std::int64_t{0}),
+                                      entry.value("findings", std::int64_t{0})};
   }
 }
 
@@ -182,6 +190,7 @@ void Lake::save_index() {
       if (known.facts->from) entry["date_from"] = to_text(*known.facts->from);
       if (known.facts->to) entry["date_to"] = to_text(*known.facts->to);
       if (known.facts->quarantined > 0) entry["quarantined"] = known.facts->quarantined;
+      if (known.facts->findings > 0) entry["findings"] = known.facts->findings;
     }
     store_->put(index_path(folder), index.dump(1) + "\n");
     shelf.is_changed = false;

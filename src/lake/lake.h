@@ -4,6 +4,7 @@
 //
 //   raw/<table>/feed_date=YYYY-MM-DD/part-0.parquet       accepted as received
 //   quarantine/<table>/stage=…/…/part-0.parquet           refused, with the reason
+//   findings/<table>/stage=…/…/part-0.parquet             repairs and remarks, with both values
 //   clean/<table>/month=YYYY-MM/part-0.parquet            repaired, by business month
 //   gold/<table>/month=YYYY-MM/part-0.parquet             KPI tables
 // Snapshots lie without the date or month folder.
@@ -28,6 +29,7 @@ struct ObjectFacts {
   std::optional<Day> from;  // first and last business_date in it; none for snapshots
   std::optional<Day> to;
   std::int64_t quarantined = 0;  // rows that were refused while it was made
+  std::int64_t findings = 0;     // what was found in the others
   bool operator==(const ObjectFacts&) const = default;
 };
 
@@ -38,9 +40,12 @@ KeyValues to_key_values(const ObjectFacts& facts);
 std::string raw_path(std::string_view table, const std::optional<Day>& feed_date);
 std::string clean_path(std::string_view table, const std::optional<Month>& month);
 std::string gold_path(std::string_view table, const std::optional<Month>& month);
-// `made_by` is the clean or raw object during whose making the rows were refused.
-std::string quarantine_path(std::string_view table, Layer made_by, const std::optional<Day>& date,
-                            const std::optional<Month>& month);
+// What lies beside a clean or raw object: the rows that were refused while it was made, and
+// the findings about the others. `made_by` is the layer of that object.
+enum class Beside : std::uint8_t { quarantine, findings };
+constexpr std::array<std::string_view, 2> labels(Beside) { return {"quarantine", "findings"}; }
+std::string beside_path(Beside which, std::string_view table, Layer made_by,
+                        const std::optional<Day>& date, const std::optional<Month>& month);
 // The feed_date= or month= of a path; nothing for a snapshot's.
 std::optional<Day> feed_date_of(std::string_view path);
 std::optional<Month> month_of_path(std::string_view path);

@@ -210,6 +210,12 @@ struct Reader {
 
   void check_row(const toml::node&, const Holiday&, const Scenario&) const {}
   void check_row(const toml::node&, const PromotionChange&, const Scenario&) const {}
+  void check_row(const toml::node& node, const DefectRate& defect, const Scenario&) const {
+    if (defect.at_most < defect.at_least)
+      fail(node.source(), "defect.at_most is less than defect.at_least");
+    if (defect.kind == "late" && defect.at_most > 35)
+      fail(node.source(), "defect.at_most of a late delivery is 35 days at most");
+  }
   void check_row(const toml::node& node, const TrafficChange& change,
                  const Scenario& scenario) const {
     if (change.store_id > scenario.store_count) {

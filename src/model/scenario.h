@@ -41,6 +41,16 @@ struct PromotionChange {
   bool operator==(const PromotionChange&) const = default;
 };
 
+// How often one kind of defect strikes, and how hard. See model/quality.h for the kinds.
+struct DefectRate {
+  std::string kind;
+  double rate = 0;  // share of the rows (lines, store-days, stores: by kind) it strikes
+  std::string mechanism = "MCAR";
+  double at_least = 1;  // magnitude: a factor, days, hours or rows, by kind
+  double at_most = 1;
+  bool operator==(const DefectRate&) const = default;
+};
+
 struct Scenario {
   std::string name = "unnamed";
   std::int64_t seed = 1;
@@ -126,14 +136,19 @@ struct Scenario {
   double tax_standard = 0.20;
   double tax_reduced = 0.055;
 
+  double defect_factor = 0;
+
   // The default list holds the feasts of scenario_knobs.cpp; a scenario that names any
-  // holiday replaces the list. The two lists of experiments are empty by default.
+  // holiday replaces the list; likewise that of defects, which strike only when defect_factor
+  // is above 0. The two lists of experiments are empty by default.
   std::vector<Holiday> holidays = usual_holidays();
+  std::vector<DefectRate> defects = usual_defects();
   std::vector<TrafficChange> traffic_changes;
   std::vector<PromotionChange> promotion_changes;
 
   bool operator==(const Scenario&) const = default;
   static std::vector<Holiday> usual_holidays();
+  static std::vector<DefectRate> usual_defects();
 };
 
 // Throw Failure(wrong_usage) with file:line:column: for text that is no TOML, an unknown

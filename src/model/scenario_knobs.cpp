@@ -1,5 +1,6 @@
 #include "model/scenario_knobs.h"
 
+#include "model/quality.h"
 #include "model/scenario_feasts.h"
 #include "model/scenario_places.h"
 
@@ -27,6 +28,15 @@ bool is_currency(std::string_view text) {
 
 // Checked in a leap year, so that 02-29 is a day.
 bool is_feast(std::string_view text) { return day_of_feast(text, 2024).has_value(); }
+
+template <class Enum>
+std::vector<std::string> words_of() {
+  std::vector<std::string> words;
+  for (const auto word : labels(Enum{})) words.emplace_back(word);
+  return words;
+}
+std::vector<std::string> defect_words() { return words_of<DefectKind>(); }
+std::vector<std::string> mechanism_words() { return words_of<Mechanism>(); }
 
 using S = Scenario;
 
@@ -111,6 +121,8 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "promotions.display_share", .field = &S::display_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Promotions shown on a display. Prototype."},
       {.key = "promotions.display_lift", .field = &S::display_lift, .at_least = 0, .at_most = 3, .meaning = "What a display adds to the log weight of its products. Prototype."},
 
+      {.key = "defects.factor", .field = &S::defect_factor, .at_least = 0, .at_most = 50, .unit = "factor", .meaning = "Multiplies the rate of every [[defect]]; 0: the feed is what is true."},
+
       {.key = "tax.standard", .field = &S::tax_standard, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on goods other than food. France: 20 %."},
       {.key = "tax.reduced", .field = &S::tax_reduced, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on food. France: 5.5 %."},
   };
@@ -141,6 +153,43 @@ std::span<const Knob<Holiday>> knobs() {
        .at_most = 10,
        .unit = "factor",
        .meaning = "Factor on lines per basket."},
+  };
+  return all;
+}
+
+template <>
+std::span<const Knob<DefectRate>> knobs() {
+  using D = DefectRate;
+  static const std::vector<Knob<DefectRate>> all = {
+      {.key = "kind",
+       .field = &D::kind,
+       .meaning = "What is done to a row.",
+       .is_required = true,
+       .words = defect_words},
+      {.key = "rate",
+       .field = &D::rate,
+       .at_least = 0,
+       .at_most = 1,
+       .unit = "share",
+       .meaning = "Share of rows it strikes; of store-days for late and sensor_gap, of stores for "
+                  "schema_drift.",
+       .is_required = true},
+      {.key = "mechanism",
+       .field = &D::mechanism,
+       .meaning = "MCAR: blindly; MAR: four times as often from 17 o'clock on; MNAR: four times "
+                  "as often where the row's own amount is large.",
+       .words = mechanism_words},
+      {.key = "at_least",
+       .field = &D::at_least,
+       .at_least = 1,
+       .at_most = 1000,
+       .meaning = "Least magnitude: factor of an outlier, days late or of a clock glitch, hours "
+                  "of a sensor gap, rows until a duplicate or displaced row follows."},
+      {.key = "at_most",
+       .field = &D::at_most,
+       .at_least = 1,
+       .at_most = 1000,
+       .meaning = "Greatest magnitude; drawn log-uniformly between the two."},
   };
   return all;
 }
@@ -202,6 +251,31 @@ std::vector<Holiday> Scenario::usual_holidays() {
       {"Christmas run-up", "12-22", 1.14, 1.41},
       {"Christmas run-up", "12-23", 1.34, 1.28},
       {"Christmas Day", "12-25", 0, 1},
+  };
+}
+
+// Assumed: rates of a source system that is looked after. The magnitudes of outliers are
+// those that cashiers and price files are known for: a digit too many, or a case for a piece.
+std::vector<DefectRate> Scenario::usual_defects() {
+  return {
+      {"malformed", 0.0005, "MCAR", 1, 1},
+      {"null_key", 0.0005, "MCAR", 1, 1},
+      {"mistyped_key", 0.0005, "MAR", 1, 1},
+      {"bad_date", 0.0005, "MCAR", 1, 1},
+      {"broken_rule", 0.0005, "MCAR", 1, 1},
+      {"schema_drift", 0.1, "MCAR", 1, 1},
+      {"encoding", 0.0003, "MCAR", 1, 1},
+      {"null_value", 0.0006, "MNAR", 1, 1},
+      {"unit_slip", 0.0003, "MAR", 1, 1},
+      {"sign_flip", 0.0003, "MCAR", 1, 1},
+      {"duplicate", 0.0005, "MCAR", 1, 20},
+      {"orphan", 0.0003, "MCAR", 1, 1},
+      {"price_outlier", 0.0001, "MCAR", 4, 20},
+      {"quantity_outlier", 0.0001, "MAR", 15, 100},
+      {"clock_glitch", 0.0005, "MCAR", 2, 400},
+      {"sensor_gap", 0.005, "MCAR", 2, 5},
+      {"late", 0.01, "MCAR", 1, 35},
+      {"out_of_order", 0.0005, "MCAR", 1, 20},
   };
 }
 

@@ -36,14 +36,16 @@ struct Knob {
   std::string_view form = "";
 };
 
-// The knobs of Scenario, Holiday, TrafficChange or PromotionChange, in the order in which
-// they are written. Top-level keys come before those in tables.
+// The knobs of Scenario, Holiday, DefectRate, TrafficChange or PromotionChange, in the order in
+// which they are written. Top-level keys come before those in tables.
 template <class Owner>
 std::span<const Knob<Owner>> knobs();
 template <>
 std::span<const Knob<Scenario>> knobs();
 template <>
 std::span<const Knob<Holiday>> knobs();
+template <>
+std::span<const Knob<DefectRate>> knobs();
 template <>
 std::span<const Knob<TrafficChange>> knobs();
 template <>
@@ -60,6 +62,8 @@ struct KnobList {
 inline constexpr std::tuple knob_lists{
     KnobList<Holiday>{"holiday", &Scenario::holidays,
                       "Days on which people shop differently. Naming one replaces the usual list."},
+    KnobList<DefectRate>{"defect", &Scenario::defects,
+                         "What the source system does wrong. Naming one replaces the usual list."},
     KnobList<TrafficChange>{"traffic", &Scenario::traffic_changes,
                             "Experiments: entries of a store times a factor."},
     KnobList<PromotionChange>{"promotion", &Scenario::promotion_changes,

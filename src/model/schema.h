@@ -5,6 +5,7 @@
 #include "model/tables/events.h"
 #include "model/tables/gold.h"
 #include "model/tables/quarantine.h"
+#include "model/tables/truth.h"
 
 namespace retailsim {
 
@@ -15,6 +16,9 @@ using FeedTables = TableList<Store, Product, Price, Promotion, Customer, Transac
 // What the lake keeps of it: nested tables have become tables of their own.
 using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,
                              Transaction, TransactionLine, Visit>;
+
+// What is true and not served: written beside the feed, in a folder of its own.
+using TruthTables = TableList<TruthDefect>;
 
 using GoldTables = TableList<StoreDay, StoreMonth>;
 

@@ -1,8 +1,8 @@
 #include "pipeline/clean_stage.h"
 
+#include "lake/beside.h"
 #include "pipeline/raw_inputs.h"
-#include "transform/clean_table.h"
-#include "transform/clean_transactions.h"
+#include "transform/clean_events.h"
 
 namespace retailsim::pipeline {
 namespace {
@@ -10,28 +10,26 @@ namespace {
 using lake::Lake;
 using lake::ObjectFacts;
 using lake::TableWriter;
+using transform::Catalogue;
 using transform::Cleaned;
 using transform::CleanedTransactions;
 
 // Raise by hand when the same raw rows give other clean objects than before.
-constexpr int clean_format = 1;
+constexpr int clean_format = 2;
 
 using EventTables = TableList<Transaction, TransactionLine, Visit>;
 
 template <class Row>
 bool is_current(Lake& lake, const std::optional<Month>& month, const std::string& inputs) {
   const auto facts = lake.facts(lake::clean_path(Row::table, month));
-  if (!facts || facts->inputs != inputs) return false;
-  if (facts->quarantined == 0) return true;
-  const auto refused =
-      lake.facts(lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month));
-  return refused && refused->inputs == inputs;
+  return facts && facts->inputs == inputs &&
+         lake::has_all_beside(lake, *facts, Row::table, Layer::clean, std::nullopt, month);
 }
 
 template <class Row>
 void remove_clean(Lake& lake, const std::optional<Month>& month) {
   lake.remove(lake::clean_path(Row::table, month));
-  lake.remove(lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month));
+  lake::remove_beside(lake, Row::table, Layer::clean, std::nullopt, month);
 }
 
 // First and last business day of rows; none of a snapshot's.
@@ -46,23 +44,26 @@ std::pair<std::optional<Day>, std::optional<Day>> days_of(const std::vector<Row>
   return {};
 }
 
-// Quarantine first, so that a clean object that exists has its refused rows beside it.
+// What lies beside comes first: a clean object that exists has it all.
 template <class Row>
 void store(Lake& lake, const Cleaned<Row>& cleaned, const std::optional<Month>& month,
            const std::string& inputs, StageRecord& record) {
-  const auto quarantine = lake::quarantine_path(Row::table, Layer::clean, std::nullopt, month);
-  if (cleaned.quarantine.empty()) {
-    lake.remove(quarantine);
-  } else {
-    TableWriter<QuarantinedRow> writer(Layer::clean, cleaned.quarantine.size());
-    for (const auto& row : cleaned.quarantine) writer.append(row);
-    const ObjectFacts facts{inputs, writer.rows(), {}, {}, 0};
-    lake.put(quarantine, writer.finish(to_key_values(facts)), facts);
-  }
+  const auto put_beside = [&]<class Beside>(lake::Beside which, const std::vector<Beside>& rows) {
+    TableWriter<Beside> writer(Layer::clean, rows.size());
+    for (const auto& row : rows) writer.append(row);
+    lake::put_beside(lake, which, writer, Row::table, Layer::clean, std::nullopt, month, inputs);
+  };
+  put_beside(lake::Beside::quarantine, cleaned.quarantine);
+  put_beside(lake::Beside::findings, cleaned.findings);
   TableWriter<Row> writer(Layer::clean, cleaned.rows.size());
   for (const auto& row : cleaned.rows) writer.append(row);
   const auto [from, to] = days_of(cleaned.rows);
-  const ObjectFacts facts{inputs, writer.rows(), from, to, std::ssize(cleaned.quarantine)};
+  const ObjectFacts facts{inputs,
+                          writer.rows(),
+                          from,
+                          to,
+                          std::ssize(cleaned.quarantine),
+                          std::ssize(cleaned.findings)};
   lake.put(lake::clean_path(Row::table, month), writer.finish(to_key_values(facts)), facts);
   TableRecord& table = record.tables[std::string{Row::table}];
   table.passage += cleaned.passage;
@@ -83,7 +84,8 @@ void note_current(StageRecord& record) {
 
 // Makes one clean snapshot current and returns its inputs; empty when raw lacks the table.
 template <class Row>
-std::string refresh_snapshot(Lake& lake, const CleanSnapshots& known, StageRecord& record) {
+std::string refresh_snapshot(Lake& lake, const Catalogue& catalogue,
+                             const std::vector<std::string>& referred, StageRecord& record) {
   record.tables[std::string{Row::table}];
   const std::string raw = lake::raw_path(Row::table, std::nullopt);
   const auto facts = lake.facts(raw);
@@ -91,7 +93,7 @@ std::string refresh_snapshot(Lake& lake, const CleanSnapshots& known, StageRecor
     remove_clean<Row>(lake, std::nullopt);
     return {};
   }
-  std::vector<std::string> read = known.referred;
+  std::vector<std::string> read = referred;
   read.push_back(facts->inputs);
   std::string inputs = inputs_of("clean", clean_format, declaration_digest<Row>(), read);
   if (is_current<Row>(lake, std::nullopt, inputs)) {
@@ -99,15 +101,17 @@ std::string refresh_snapshot(Lake& lake, const CleanSnapshots& known, StageRecor
     return inputs;
   }
   auto rows = read_delivered<Row>(lake, {{raw, *facts}}, std::nullopt);
-  store(lake, transform::clean_table(rows, known.references), std::nullopt, inputs, record);
+  store(lake, transform::clean_table(rows, catalogue), std::nullopt, inputs, record);
   return inputs;
 }
 
 // What a clean event object is made from: the raw rows and what they may refer to.
 template <class Row>
-std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawObject>& raw) {
+std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawObject>& raw,
+                         const std::string& other = "") {
   std::vector<std::string> read = snapshots.referred;
   for (const auto& object : raw) read.push_back(object.facts.inputs);
+  if (!other.empty()) read.push_back(other);
   return inputs_of("clean", clean_format, declaration_digest<Row>(), read);
 }
 
@@ -115,25 +119,24 @@ std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawO
 
 CleanSnapshots clean_snapshots(Lake& lake, StageRecord& record) {
   CleanSnapshots known;
-  const auto refresh = [&]<class Row>(auto& ids, auto id_of) {
-    std::string inputs = refresh_snapshot<Row>(lake, known, record);
-    for (const auto& row : read_clean<Row>(lake, std::nullopt)) ids.insert(id_of(row));
-    return inputs;
+  const auto refresh = [&]<class Row>(const Catalogue& catalogue) {
+    return refresh_snapshot<Row>(lake, catalogue, known.referred, record);
   };
   // In this order: later tables refer to earlier ones.
-  const std::string stores = refresh.operator()<Store>(
-      known.references.stores, [](const Store& row) { return row.store_id.value; });
-  const std::string products = refresh.operator()<Product>(
-      known.references.products, [](const Product& row) { return row.product_id.value; });
-  known.referred = {stores, products};
-  const std::string customers = refresh.operator()<Customer>(
-      known.references.customers, [](const Customer& row) { return row.customer_id.value; });
-  refresh_snapshot<Price>(lake, known, record);
-  refresh_snapshot<Promotion>(lake, known, record);
-  refresh_snapshot<PromotionProduct>(lake, known, record);
-  known.referred.push_back(customers);
+  known.store_inputs = refresh.operator()<Store>({});
+  const std::string products = refresh.operator()<Product>({});
   known.stores = read_clean<Store>(lake, std::nullopt);
-  known.store_inputs = stores;
+  const auto goods = read_clean<Product>(lake, std::nullopt);
+  known.referred = {known.store_inputs, products};
+  const Catalogue of_goods(known.stores, goods, {}, {});
+  const std::string customers = refresh.operator()<Customer>(of_goods);
+  const std::string prices = refresh.operator()<Price>(of_goods);
+  refresh.operator()<Promotion>(of_goods);
+  refresh.operator()<PromotionProduct>(of_goods);
+  known.referred.push_back(customers);
+  known.referred.push_back(prices);
+  known.catalogue = Catalogue(known.stores, goods, read_clean<Customer>(lake, std::nullopt),
+                              read_clean<Price>(lake, std::nullopt));
   return known;
 }
 
@@ -144,34 +147,34 @@ void CleanMonth::refresh(const CleanSnapshots& snapshots, StageRecord& record) {
     const auto path = lake::raw_path(TransactionLine::table, lake::feed_date_of(receipt.path));
     if (const auto facts = lake_.facts(path)) lines.push_back({path, *facts});
   }
-  std::string inputs = event_inputs<Transaction>(snapshots, receipts);
+  const std::string receipt_inputs = event_inputs<Transaction>(snapshots, receipts);
   if (receipts.empty()) {
     remove_clean<Transaction>(lake_, month_);
     remove_clean<TransactionLine>(lake_, month_);
-  } else if (is_current<Transaction>(lake_, month_, inputs) &&
-             is_current<TransactionLine>(lake_, month_, inputs)) {
+  } else if (is_current<Transaction>(lake_, month_, receipt_inputs) &&
+             is_current<TransactionLine>(lake_, month_, receipt_inputs)) {
     note_current<Transaction>(record);
     note_current<TransactionLine>(record);
   } else {
     auto headers = read_delivered<Transaction>(lake_, receipts, month_);
     auto details = read_delivered<TransactionLine>(lake_, lines, month_);
     CleanedTransactions cleaned =
-        transform::clean_transactions(headers, details, snapshots.references);
-    store(lake_, cleaned.lines, month_, inputs, record);
-    store(lake_, cleaned.headers, month_, inputs, record);
+        transform::clean_transactions(headers, details, snapshots.catalogue);
+    store(lake_, cleaned.lines, month_, receipt_inputs, record);
+    store(lake_, cleaned.headers, month_, receipt_inputs, record);
     transactions_ = std::move(cleaned.headers.rows);
     lines_ = std::move(cleaned.lines.rows);
   }
 
   const auto visits = raw_objects_of(lake_, Visit::table, month_);
-  inputs = event_inputs<Visit>(snapshots, visits);
+  const std::string inputs = event_inputs<Visit>(snapshots, visits, receipt_inputs);
   if (visits.empty()) {
     remove_clean<Visit>(lake_, month_);
   } else if (is_current<Visit>(lake_, month_, inputs)) {
     note_current<Visit>(record);
   } else {
     auto rows = read_delivered<Visit>(lake_, visits, month_);
-    Cleaned<Visit> cleaned = transform::clean_table(rows, snapshots.references);
+    Cleaned<Visit> cleaned = transform::clean_visits(rows, transactions(), snapshots.catalogue);
     store(lake_, cleaned, month_, inputs, record);
     visits_ = std::move(cleaned.rows);
   }

@@ -8,13 +8,13 @@
 
 #include "lake/lake.h"
 #include "pipeline/run_record.h"
-#include "transform/references.h"
+#include "transform/catalogue.h"
 
 namespace retailsim::pipeline {
 
 // The clean snapshots, as far as others need them.
 struct CleanSnapshots {
-  transform::References references;
+  transform::Catalogue catalogue;
   std::vector<Store> stores;
   std::vector<std::string> referred;  // inputs of the clean tables that events refer to
   std::string store_inputs;

@@ -9,8 +9,10 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "extract/delivery.h"
+#include "lake/beside.h"
 #include "lake/source.h"
 #include "model/digest.h"
+#include "model/value_text.h"
 #include "validate/row_rules.h"
 
 namespace retailsim::pipeline {
@@ -23,10 +25,16 @@ using lake::TableWriter;
 using transform::Passage;
 
 // Raise by hand when the same delivery gives other raw objects than before.
-constexpr int raw_format = 1;
+constexpr int raw_format = 2;
 
-// The rule of rows that can't be read as their table at all.
-constexpr std::string_view rule_unreadable = "readable";
+// The rule that a row breaks which can't be read as its table.
+QualityRule rule_of(const json::Rejection& why) {
+  using json::Reason;
+  if (why.reason == Reason::malformed) return QualityRule::malformed;
+  const bool is_absent = why.reason == Reason::missing || why.reason == Reason::is_null;
+  if (why.is_key) return is_absent ? QualityRule::null_key : QualityRule::mistyped_key;
+  return is_absent ? QualityRule::required : QualityRule::wrong_type;
+}
 
 template <class Row>
 std::string raw_inputs(const FileFacts& delivery, std::string_view stored_table) {
@@ -39,15 +47,18 @@ template <class Row>
 class RawTable {
  public:
   RawTable(std::size_t expected_rows, const std::optional<Day>& feed_date)
-      : feed_date_(feed_date), accepted_(Layer::raw, expected_rows), refused_(Layer::clean, 16) {}
+      : feed_date_(feed_date),
+        accepted_(Layer::raw, expected_rows),
+        refused_(Layer::clean, 16),
+        findings_(Layer::clean, 16) {}
 
   // Judges a row and stores it in one table or the other; true when it was let through.
   // `text` is the row as it was received; without one it is made again from the row.
   bool add(const Received<Row>& received, std::int64_t number, std::string_view text = {}) {
     count(transform::cents_of(received));
     if (const auto broken = validate::broken_rule(received, feed_date_)) {
-      refused_.append(QuarantinedRow{feed_date_, number, broken->column, std::string{broken->rule},
-                                     broken->reason,
+      refused_.append(QuarantinedRow{feed_date_, number, key_text(received.row), broken->column,
+                                     std::string{name_of(broken->rule)}, broken->reason,
                                      text.empty() ? json::row_text(received) : std::string{text}});
       ++passage_.quarantined;
       passage_.cents_quarantined += transform::cents_of(received);
@@ -66,22 +77,33 @@ class RawTable {
 
   void refuse(const json::Rejection& why, std::int64_t number) {
     count(0);
-    refused_.append(QuarantinedRow{feed_date_, number, why.column, std::string{rule_unreadable},
+    refused_.append(QuarantinedRow{feed_date_, number, why.key, why.column,
+                                   std::string{name_of(rule_of(why))},
                                    std::string{label(why.reason)}, std::string{why.text}});
     ++passage_.quarantined;
   }
 
-  // Quarantine first: a raw object that exists has its refused rows beside it.
-  void store(lake::Lake& lake, const std::string& inputs) {
-    ObjectFacts facts{inputs, refused_.rows(), {}, {}, 0};
-    const std::string quarantine =
-        lake::quarantine_path(Row::table, Layer::raw, feed_date_, std::nullopt);
-    if (refused_.rows() > 0) {
-      lake.put(quarantine, refused_.finish(to_key_values(facts)), facts);
-    } else {
-      lake.remove(quarantine);
+  // What the reader had to say about a row that was let through.
+  void note(const Received<Row>& received, std::int64_t number, const json::Remark& remark) {
+    if (remark.received.empty()) {
+      ++passage_.unknown_columns[remark.column];
+      return;
     }
-    facts = {inputs, accepted_.rows(), from_, to_, facts.rows};
+    const QualityRule rule = QualityRule::encoding;
+    findings_.append(Finding{feed_date_, number, key_text(received.row), remark.column,
+                             std::string{name_of(rule)}, facts_of(rule).outcome, remark.received,
+                             column_text(received.row, remark.column)});
+    ++passage_.repaired;
+  }
+
+  // What lies beside comes first: a raw object that exists has it all.
+  void store(lake::Lake& lake, const std::string& inputs) {
+    lake::put_beside(lake, lake::Beside::quarantine, refused_, Row::table, Layer::raw, feed_date_,
+                     std::nullopt, inputs);
+    lake::put_beside(lake, lake::Beside::findings, findings_, Row::table, Layer::raw, feed_date_,
+                     std::nullopt, inputs);
+    const ObjectFacts facts{inputs, accepted_.rows(), from_,
+                            to_,    refused_.rows(),  findings_.rows()};
     lake.put(lake::raw_path(Row::table, feed_date_), accepted_.finish(to_key_values(facts)), facts);
   }
 
@@ -96,6 +118,7 @@ class RawTable {
   std::optional<Day> feed_date_;
   TableWriter<Row> accepted_;
   TableWriter<QuarantinedRow> refused_;
+  TableWriter<Finding> findings_;
   std::optional<Day> from_, to_;
   Passage passage_;
 };
@@ -105,16 +128,14 @@ struct NoTable {
   NoTable(std::size_t, const std::optional<Day>&) {}
   void add(const Received<NoChild>&, std::int64_t) {}
   void refuse(const json::Rejection&, std::int64_t) {}
+  void note(const Received<NoChild>&, std::int64_t, const json::Remark&) {}
 };
 
 template <class Row>
 bool is_stored(lake::Lake& lake, const std::optional<Day>& feed_date, const std::string& inputs) {
   const auto raw = lake.facts(lake::raw_path(Row::table, feed_date));
-  if (!raw || raw->inputs != inputs) return false;
-  if (raw->quarantined == 0) return true;
-  const auto refused =
-      lake.facts(lake::quarantine_path(Row::table, Layer::raw, feed_date, std::nullopt));
-  return refused && refused->inputs == inputs;
+  return raw && raw->inputs == inputs &&
+         lake::has_all_beside(lake, *raw, Row::table, Layer::raw, feed_date, std::nullopt);
 }
 
 // Whether the lake holds a delivery, nested rows included.
@@ -186,8 +207,7 @@ class Extraction {
     LakeTables::for_each([&]<class Row>() {
       for (const auto& [path, facts] : lake_.objects(Layer::raw, Row::table)) {
         lake_.remove(path);
-        lake_.remove(
-            lake::quarantine_path(Row::table, Layer::raw, lake::feed_date_of(path), std::nullopt));
+        lake::remove_beside(lake_, Row::table, Layer::raw, lake::feed_date_of(path), std::nullopt);
       }
     });
   }
@@ -224,10 +244,17 @@ class Extraction {
     extract::read_delivery<Row>(
         worker.client, options_.api, feed_date, delivery, options_.check,
         std::get<json::AnyRowReader<Row>>(worker.readers),
-        [&](const json::ReceivedTree<Row>& tree, std::int64_t number, std::string_view text) {
-          const bool accepted = table.add(tree, number, text);
-          if (!accepted) return;
+        [&](const json::ReceivedTree<Row>& tree, std::int64_t number, std::string_view text,
+            std::span<const json::Remark> remarks) {
+          if (!table.add(tree, number, text)) return;
           for (const auto& child : tree.children) children.add(child, number);
+          for (const auto& remark : remarks) {
+            if (remark.child < 0) {
+              table.note(tree, number, remark);
+            } else {
+              children.note(tree.children[static_cast<std::size_t>(remark.child)], number, remark);
+            }
+          }
         },
         [&](const json::Rejection& why, std::int64_t number) {
           if (why.is_nested) return children.refuse(why, number);

@@ -9,15 +9,14 @@
 #include "base/failure.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "feed/feed_folder.h"
-#include "json/encode.h"
+#include "feed/row_delivery.h"
 #include "pipeline/replay/snapshots.h"
 
 namespace retailsim::pipeline {
 namespace {
 
 using feed::FeedFolder;
-using feed::NewDelivery;
+using feed::RowDelivery;
 
 // Raise it when the same lines become other rows.
 constexpr int replay_format = 1;
@@ -26,40 +25,11 @@ constexpr int replay_format = 1;
 // file for every day between.
 constexpr std::chrono::days longest_history{50 * 366};
 
-// Written out before it grows beyond this.
-constexpr std::size_t text_block = std::size_t{4} << 20;
-
 const std::filesystem::path& require_file(const std::filesystem::path& lines) {
   if (std::filesystem::is_regular_file(lines)) return lines;
   throw Failure(FailureKind::wrong_usage, fmt::format("there is no file {}", lines.string()),
                 "name a Parquet file of sales lines; retailsim replay --help lists its columns");
 }
-
-// A delivery that gets its rows one by one.
-class RowDelivery {
- public:
-  explicit RowDelivery(const std::filesystem::path& path) : delivery_(path) {}
-  template <class Row>
-  void append(const Row& row, std::span<const child_of<Row>> children = {}) {
-    text_.append(row, children);
-    ++rows_;
-    if (text_.text().size() > text_block) flush();
-  }
-  feed::FileFacts commit() {
-    flush();
-    return delivery_.commit();
-  }
-
- private:
-  void flush() {
-    delivery_.append(text_.text(), rows_);
-    text_.clear();
-    rows_ = 0;
-  }
-  NewDelivery delivery_;
-  json::LineBuffer text_;
-  std::int64_t rows_ = 0;
-};
 
 class Replay {
  public:

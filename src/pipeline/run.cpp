@@ -24,6 +24,7 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
 
   SimulateOptions simulate;
   simulate.out = options.data;
+  simulate.truth = options.truth;
   simulate.from = options.from;
   simulate.to = options.to;
   simulate.overwrite = options.overwrite;

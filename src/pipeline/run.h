@@ -15,6 +15,7 @@ namespace retailsim::pipeline {
 struct RunOptions {
   std::string run_id;
   std::filesystem::path data;
+  std::filesystem::path truth;  // as SimulateOptions::truth
   std::string lake;
   std::optional<Day> from;  // feed dates, inclusive; absent: the scenario's
   std::optional<Day> to;

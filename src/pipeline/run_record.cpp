@@ -28,9 +28,10 @@ void StageRecord::require_balance() const {
     throw Failure(
         FailureKind::corrupt_data,
         fmt::format("{}: rows or cents of {} were lost: {} rows in, {} out, {} quarantined, {} "
-                    "duplicates; {} cents in, {} out, {} quarantined, {} duplicates",
+                    "duplicates; {} cents in, {} out, {} quarantined, {} duplicates, {} added by "
+                    "repairs",
                     stage, table, p.rows_in, p.rows_out, p.quarantined, p.duplicates, p.cents_in,
-                    p.cents_out, p.cents_quarantined, p.cents_duplicates),
+                    p.cents_out, p.cents_quarantined, p.cents_duplicates, p.cents_repaired),
         "nothing was published; report this with the run record");
   }
 }
@@ -50,13 +51,15 @@ nlohmann::ordered_json to_json(const StageRecord& record) {
                      {"rows_out", p.rows_out},
                      {"quarantined", p.quarantined},
                      {"duplicates", p.duplicates},
-                     {"forgotten_customers", p.forgotten_customers},
+                     {"repaired", p.repaired},
                      {"cents_in", p.cents_in},
                      {"cents_out", p.cents_out},
                      {"cents_quarantined", p.cents_quarantined},
                      {"cents_duplicates", p.cents_duplicates},
+                     {"cents_repaired", p.cents_repaired},
                      {"objects_written", each.objects_written},
                      {"objects_current", each.objects_current}};
+    if (!p.unknown_columns.empty()) tables[table]["unknown_columns"] = p.unknown_columns;
   }
   nlohmann::ordered_json whole = {{"stage", record.stage},
                                   {"started_at", to_text(Instant{record.started_at})},

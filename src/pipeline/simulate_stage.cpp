@@ -2,31 +2,27 @@
 
 #include <fmt/core.h>
 
-#include <array>
-#include <atomic>
+#include <algorithm>
 
 #include "base/failure.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "feed/feed_folder.h"
-#include "json/encode.h"
+#include "pipeline/week_of_deliveries.h"
 #include "simulate/cell.h"
+#include "simulate/deliveries.h"
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/snapshots.h"
-#include "simulate/week_tables.h"
+#include "simulate/weeks.h"
 #include "simulate/world.h"
 
 namespace retailsim::pipeline {
 namespace {
 
 using feed::FeedFolder;
-using feed::NewDelivery;
 using simulate::CellRows;
+using simulate::Deliveries;
 using simulate::World;
-
-// Written out before it grows beyond this.
-constexpr std::size_t text_block = std::size_t{4} << 20;
 
 // Calls visit(row, children) for every row of a snapshot table.
 template <class Row, class Visit>
@@ -51,59 +47,84 @@ void for_each_snapshot_row(const World& world, const Visit& visit) {
   }
 }
 
-// The deliveries of one event table for the days of one week, as far as they are missing.
-// Rows must be appended in the order of the file.
-class WeekOfDeliveries {
+// The events of one week on their way to the feed, store after store.
+class Dispatch {
  public:
-  WeekOfDeliveries(FeedFolder& folder, std::string_view table) : folder_(folder), table_(table) {}
-
-  void want(Day day) { day_at(day).emplace(folder_.path_of(table_, day)); }
-
-  template <class Row>
-  void append(const Row& row, std::span<const child_of<Row>> children = {}) {
-    auto& day = day_at(row.business_date);
-    if (!day) return;
-    day->text.append(row, children);
-    ++day->rows;
-    if constexpr (requires { row.net; }) cents_ += row.net.value;
-    if (day->text.text().size() > text_block) day->flush();
+  Dispatch(FeedFolder& feed, FeedFolder* truth_folder, const Deliveries& deliveries, Day monday)
+      : deliveries_(deliveries), monday_(monday), visits(feed, monday), receipts(feed, monday) {
+    if (truth_folder != nullptr) truth.emplace(*truth_folder, monday);
   }
 
-  // What was delivered on all days.
-  transform::Passage commit(Day monday) {
-    transform::Passage passage;
-    for (std::size_t i = 0; i < days_.size(); ++i) {
-      auto& day = days_[i];
-      if (!day) continue;
-      day->flush();
-      const auto facts = day->delivery.commit();
-      folder_.add(table_, monday + std::chrono::days(i), facts);
-      passage.rows_in += facts.rows;
+  // Sends what a store's cell of some week has for this one. The cells of a store come in the
+  // order of their weeks.
+  void send(std::size_t store, const CellRows& rows) {
+    for (const Visit& visit : rows.visits) {
+      const Day feed_date = feed_date_of(store, visit);
+      if (!is_of_interest(visits, feed_date)) continue;
+      deliveries_.strike(visit, damage_);
+      send_one(visits, visit, {}, feed_date);
     }
-    passage.rows_out = passage.rows_in;
-    passage.cents_in = passage.cents_out = cents_;
-    return passage;
+    for (std::size_t i = 0; i < rows.transactions.size(); ++i) {
+      const Transaction& receipt = rows.transactions[i];
+      const Day feed_date = feed_date_of(store, receipt);
+      if (!is_of_interest(receipts, feed_date)) continue;
+      deliveries_.strike(receipt, rows.lines_of(i), damage_);
+      send_one(receipts, receipt, rows.lines_of(i), feed_date);
+    }
+  }
+
+  void end_of_store(std::size_t store) {
+    visits.end_of_store();
+    receipts.end_of_store();
+    if (!truth) return;
+    for (int i = 0; i < 7; ++i) {
+      const Day day = monday_ + std::chrono::days(i);
+      for (const auto& gap : deliveries_.sensor_gaps(store, day)) truth->append(gap, {}, day);
+      if (const auto drift = deliveries_.drift(store, day)) truth->append(*drift, {}, day);
+    }
   }
 
  private:
-  struct OneDay {
-    explicit OneDay(const std::filesystem::path& path) : delivery(path) {}
-    void flush() {
-      delivery.append(text.text(), rows);
-      text.clear();
-      rows = 0;
-    }
-    NewDelivery delivery;
-    json::LineBuffer text;
-    std::int64_t rows = 0;
-  };
-  static std::size_t index(Day day) { return static_cast<std::size_t>(weekday_of(day)); }
-  std::optional<OneDay>& day_at(Day day) { return days_[index(day)]; }
+  template <class Row>
+  Day feed_date_of(std::size_t store, const Row& row) const {
+    if (!deliveries_.has_defects()) return row.business_date;
+    return row.business_date +
+           std::chrono::days(deliveries_.delay(store, row.business_date, row.local_hour));
+  }
 
-  FeedFolder& folder_;
-  std::string_view table_;
-  std::array<std::optional<OneDay>, 7> days_;
-  std::int64_t cents_ = 0;
+  template <class Row>
+  bool is_of_interest(const WeekOfDeliveries<Row>& table, Day feed_date) const {
+    return table.is_wanted(feed_date) || (truth && truth->is_wanted(feed_date));
+  }
+
+  template <class Row>
+  void send_one(WeekOfDeliveries<Row>& table, const Row& row,
+                std::span<const child_of<Row>> children, Day feed_date) {
+    if (damage_.is_none() && !damage_.is_lost) {
+      table.append(row, children, feed_date);
+    } else {
+      table.append(row, children, feed_date, damage_);
+    }
+    if (!truth || damage_.is_lost) return;
+    if (feed_date > row.business_date) {
+      truth->append({std::string{Row::table}, key_text(row), std::nullopt, DefectKind::late,
+                     Mechanism::mcar, feed_date, to_text(row.business_date), to_text(feed_date)},
+                    {}, feed_date);
+    }
+    for (auto& defect : damage_.truth) {
+      defect.feed_date = feed_date;
+      truth->append(defect, {}, feed_date);
+    }
+  }
+
+  const Deliveries& deliveries_;
+  Day monday_;
+  simulate::Damage damage_;
+
+ public:
+  WeekOfDeliveries<Visit> visits;
+  WeekOfDeliveries<Transaction> receipts;
+  std::optional<WeekOfDeliveries<TruthDefect>> truth;
 };
 
 class Simulation {
@@ -120,6 +141,8 @@ class Simulation {
           fmt::format("{} to {} is not within the scenario, which covers {} to {}", to_text(from_),
                       to_text(to_), to_text(scenario.from), to_text(scenario.to)));
     }
+    if (!options.truth.empty() && scenario.defect_factor > 0)
+      truth_.emplace(options.truth, identity(scenario, options), options.overwrite);
   }
 
   StageRecord run() {
@@ -131,6 +154,7 @@ class Simulation {
       write_weeks(*world);
     }
     folder_.finish();
+    if (truth_) truth_->finish();
     record_.finish();
     return std::move(record_);
   }
@@ -147,30 +171,29 @@ class Simulation {
     return manifest;
   }
 
+  struct MissingDay {
+    Day day;
+    bool visits, receipts, truth;
+  };
   struct MissingWeek {
     int week;
-    std::vector<std::pair<Day, bool>> visits;  // day, and whether its delivery is missing
-    std::vector<std::pair<Day, bool>> transactions;
+    std::vector<MissingDay> days;
   };
 
   void find_missing_days() {
-    struct Found {
-      bool visit, transaction;
-    };
-    std::vector<Found> found(static_cast<std::size_t>((to_ - from_).count() + 1));
-    parallel_for(found.size(), options_.threads, [&](std::size_t at, int) {
+    std::vector<MissingDay> days(static_cast<std::size_t>((to_ - from_).count() + 1));
+    parallel_for(days.size(), options_.threads, [&](std::size_t at, int) {
       const Day day = from_ + std::chrono::days(at);
-      found[at] = {folder_.holds(Visit::table, day), folder_.holds(Transaction::table, day)};
+      days[at] = {day, !folder_.holds(Visit::table, day), !folder_.holds(Transaction::table, day),
+                  truth_ && !truth_->holds(TruthDefect::table, day)};
     });
-    for (std::size_t at = 0; at < found.size(); ++at) {
-      const Day day = from_ + std::chrono::days(at);
-      record_.tables[std::string{Visit::table}].objects_current += found[at].visit;
-      record_.tables[std::string{Transaction::table}].objects_current += found[at].transaction;
-      if (found[at].visit && found[at].transaction) continue;
-      if (weeks_.empty() || weeks_.back().week != week_of(day))
-        weeks_.push_back({week_of(day), {}, {}});
-      weeks_.back().visits.emplace_back(day, !found[at].visit);
-      weeks_.back().transactions.emplace_back(day, !found[at].transaction);
+    for (const auto& each : days) {
+      record_.tables[std::string{Visit::table}].objects_current += !each.visits;
+      record_.tables[std::string{Transaction::table}].objects_current += !each.receipts;
+      if (!each.visits && !each.receipts && !each.truth) continue;
+      if (weeks_.empty() || weeks_.back().week != week_of(each.day))
+        weeks_.push_back({week_of(each.day), {}});
+      weeks_.back().days.push_back(each);
     }
   }
 
@@ -190,21 +213,11 @@ class Simulation {
     FeedTables::for_each([&]<class Row>() {
       if constexpr (Row::delivery == Delivery::snapshot) {
         if (folder_.holds(Row::table, std::nullopt)) return;
-        NewDelivery delivery(folder_.path_of(Row::table, std::nullopt));
-        json::LineBuffer text;
-        std::int64_t rows = 0;
-        const auto flush = [&] {
-          delivery.append(text.text(), rows);
-          text.clear();
-          rows = 0;
-        };
+        feed::RowDelivery delivery(folder_.path_of(Row::table, std::nullopt));
         for_each_snapshot_row<Row>(world,
                                    [&](const Row& row, std::span<const child_of<Row>> children) {
-                                     text.append(row, children);
-                                     ++rows;
-                                     if (text.text().size() > text_block) flush();
+                                     delivery.append(row, children);
                                    });
-        flush();
         const auto facts = delivery.commit();
         folder_.add(Row::table, std::nullopt, facts);
         transform::Passage passage;
@@ -220,12 +233,14 @@ class Simulation {
     const std::size_t first = stores * static_cast<std::size_t>(options_.part - 1) / parts;
     const std::size_t end = stores * static_cast<std::size_t>(options_.part) / parts;
     std::vector<std::int64_t> cells(static_cast<std::size_t>(options_.threads));
+    const Deliveries deliveries(world);
+    simulate::Weeks weeks(world);
     Progress progress("simulate", std::ssize(weeks_), options_.quiet);
     // A week is written by one thread, store after store: its files are in order whatever the
     // others do.
     parallel_for(weeks_.size(), options_.threads, [&](std::size_t at, int worker) {
-      cells[static_cast<std::size_t>(worker)] += static_cast<std::int64_t>(end - first);
-      progress.advance(write_week(world, weeks_[at], first, end));
+      auto& computed = cells[static_cast<std::size_t>(worker)];
+      progress.advance(write_week(weeks, deliveries, weeks_[at], first, end, computed));
     });
     for (std::size_t worker = 0; worker < cells.size(); ++worker) {
       record_.counts["cells"] += cells[worker];
@@ -233,32 +248,40 @@ class Simulation {
     }
   }
 
-  std::int64_t write_week(const World& world, const MissingWeek& missing, std::size_t first,
-                          std::size_t end) {
-    WeekOfDeliveries visits(folder_, Visit::table);
-    WeekOfDeliveries transactions(folder_, Transaction::table);
-    for (const auto& [day, is_missing] : missing.visits)
-      if (is_missing) visits.want(day);
-    for (const auto& [day, is_missing] : missing.transactions)
-      if (is_missing) transactions.want(day);
-    const auto tables = simulate::build_week(world, missing.week);
+  std::int64_t write_week(simulate::Weeks& weeks, const Deliveries& deliveries,
+                          const MissingWeek& missing, std::size_t first, std::size_t end,
+                          std::int64_t& cells) {
+    const World& world = weeks.world();
+    const Day monday = monday_of(missing.week);
+    const Day sunday = monday + std::chrono::days(6);
+    Dispatch dispatch(folder_, truth_ ? &*truth_ : nullptr, deliveries, monday);
+    for (const auto& [day, visits, receipts, truth] : missing.days) {
+      if (visits) dispatch.visits.want(day);
+      if (receipts) dispatch.receipts.want(day);
+      if (truth) dispatch.truth->want(day);
+    }
     CellRows rows;
     for (std::size_t store = first; store < end; ++store) {
-      stop_if_interrupted();
-      simulate::simulate_cell(world, tables, store, rows);
-      for (const auto& visit : rows.visits) visits.append(visit);
-      for (std::size_t i = 0; i < rows.transactions.size(); ++i)
-        transactions.append(rows.transactions[i], rows.lines_of(i));
+      // Earlier weeks are computed again only where something of them is sent this week.
+      for (int week = missing.week - simulate::weeks_looked_back; week <= missing.week; ++week) {
+        const bool is_due =
+            week == missing.week || (week >= world.first_week() &&
+                                     deliveries.sends_late(store, monday_of(week), monday, sunday));
+        if (!is_due) continue;
+        stop_if_interrupted();
+        simulate::simulate_cell(world, *weeks.of(week), store, rows);
+        dispatch.send(store, rows);
+        ++cells;
+      }
+      dispatch.end_of_store(store);
     }
-    const Day monday = monday_of(missing.week);
-    const auto visit_rows = visits.commit(monday);
-    const auto transaction_rows = transactions.commit(monday);
-    const auto days = [](const auto& wanted) {
-      return std::ranges::count_if(wanted, [](const auto& each) { return each.second; });
-    };
-    note(Visit::table, visit_rows, days(missing.visits));
-    note(Transaction::table, transaction_rows, days(missing.transactions));
-    return visit_rows.rows_in + transaction_rows.rows_in;
+    const auto visit_rows = dispatch.visits.commit();
+    const auto receipt_rows = dispatch.receipts.commit();
+    if (dispatch.truth) dispatch.truth->commit();
+    note(Visit::table, visit_rows, std::ranges::count_if(missing.days, &MissingDay::visits));
+    note(Transaction::table, receipt_rows,
+         std::ranges::count_if(missing.days, &MissingDay::receipts));
+    return visit_rows.rows_in + receipt_rows.rows_in;
   }
 
   void note(std::string_view table, const transform::Passage& passage, std::int64_t files) {
@@ -272,6 +295,7 @@ class Simulation {
   const SimulateOptions& options_;
   Day from_, to_;
   FeedFolder folder_;
+  std::optional<FeedFolder> truth_;
   std::vector<MissingWeek> weeks_;
   StageRecord record_{"simulate"};
   std::mutex lock_;

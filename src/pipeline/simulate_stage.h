@@ -11,7 +11,8 @@ namespace retailsim::pipeline {
 
 struct SimulateOptions {
   std::filesystem::path out;
-  std::optional<Day> from;  // feed dates, inclusive; absent: the scenario's
+  std::filesystem::path truth;  // a folder for what is true and not served; empty: none
+  std::optional<Day> from;      // feed dates, inclusive; absent: the scenario's
   std::optional<Day> to;
   int parts = 1;  // contiguous ranges of stores …
   int part = 1;   // … of which this one is made, from 1

@@ -35,6 +35,12 @@ enum class Stream : std::uint8_t {
   anonymous_count = 17,
   anonymous_visit = 18,
   anonymous_line = 19,
+  visit_defect = 40,
+  receipt_defect = 41,
+  line_defect = 42,
+  late_delivery = 43,
+  sensor_gap = 44,
+  schema_drift = 45,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

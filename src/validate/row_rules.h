@@ -8,18 +8,16 @@
 #include <string>
 #include <string_view>
 
+#include "model/quality.h"
 #include "model/schema.h"
 
 namespace retailsim::validate {
 
 struct BrokenRule {
   std::string column;
-  std::string_view rule;  // one of the words below
+  QualityRule rule;
   std::string reason;
 };
-
-inline constexpr std::string_view rule_range = "range";
-inline constexpr std::string_view rule_delivery_window = "delivery_window";
 
 // A row is delivered on its business day or up to five weeks later.
 inline constexpr std::chrono::days longest_delay{35};
@@ -80,7 +78,9 @@ std::optional<BrokenRule> broken_range(const Received<Row>& received, Judged whi
     const auto* const value = value_of<Row, I>(received);
     if (value != nullptr && !is_in_range<Row, I>(*value)) {
       broken =
-          BrokenRule{std::string{column_at<Row, I>.name}, rule_range, range_reason<Row, I>(*value)};
+          BrokenRule{std::string{column_at<Row, I>.name},
+                     which == Judged::measures ? QualityRule::measure_range : QualityRule::range,
+                     range_reason<Row, I>(*value)};
     }
   });
   return broken;
@@ -95,7 +95,7 @@ std::optional<BrokenRule> broken_rule(const Received<Row>& received,
     const Day day = received.row.business_date;
     if (feed_date && (day > *feed_date || day < *feed_date - longest_delay)) {
       return BrokenRule{
-          "business_date", rule_delivery_window,
+          "business_date", QualityRule::delivery_window,
           fmt::format("{} was delivered on {}, which is {}", to_text(day), to_text(*feed_date),
                       day > *feed_date ? "earlier" : "more than 35 days later")};
     }

@@ -25,12 +25,14 @@ struct Refused {
   bool is_nested;
   std::string text;
   std::int64_t number;
+  std::string key;
 };
 
 template <class Row>
 struct Outcome {
   std::vector<ReceivedTree<Row>> rows;
   std::vector<Refused> refused;
+  std::vector<Remark> remarks;
   std::int64_t next = 0;
 };
 
@@ -42,12 +44,14 @@ Outcome<Row> decode(std::string text, std::int64_t first = 0) {
   AnyRowReader<Row> reader;
   outcome.next = decode_lines(
       std::string_view{text.data(), size}, first, reader,
-      [&](const ReceivedTree<Row>& tree, std::int64_t, std::string_view) {
+      [&](const ReceivedTree<Row>& tree, std::int64_t, std::string_view,
+          std::span<const Remark> remarks) {
         outcome.rows.push_back(tree);
+        outcome.remarks.insert(outcome.remarks.end(), remarks.begin(), remarks.end());
       },
       [&](const Rejection& why, std::int64_t number) {
         outcome.refused.push_back(
-            {why.column, why.reason, why.is_nested, std::string{why.text}, number});
+            {why.column, why.reason, why.is_nested, std::string{why.text}, number, why.key});
       });
   return outcome;
 }
@@ -249,6 +253,50 @@ TEST(Codec, ABadLineIsRefusedAlone) {
                       Reason::out_of_range);
   expect_line_refused("{\"line_number\":1,\"product_id\":", "{\"line_number\":1,\"product\":",
                       "lines[0].product_id", Reason::missing);
+}
+
+TEST(Codec, ANumberAsTextAndAWordInAnotherCaseAreUnderstoodAndRemarked) {
+  const std::string odd = replaced(
+      replaced(text_of(one()), "\"store_id\":111", "\"store_id\":\"111\""), "\"SALE\"", "\"Sale\"");
+  const auto outcome = decode(odd);
+  ASSERT_EQ(outcome.rows.size(), 1u);
+  EXPECT_TRUE(is_same(outcome.rows[0], one()));
+  ASSERT_EQ(outcome.remarks.size(), 2u);
+  EXPECT_EQ(outcome.remarks[0].child, -1);
+  EXPECT_EQ(outcome.remarks[0].column, "store_id");
+  EXPECT_EQ(outcome.remarks[0].received, "111");
+  EXPECT_EQ(outcome.remarks[1].column, "kind");
+  EXPECT_EQ(outcome.remarks[1].received, "Sale");
+}
+
+TEST(Codec, ARemarkAboutALineSaysWhichOne) {
+  const auto outcome =
+      decode(replaced(text_of(one()), "\"line_number\":2", "\"line_number\":\"2\""));
+  ASSERT_EQ(outcome.remarks.size(), 1u);
+  EXPECT_EQ(outcome.remarks[0].child, 1);
+  EXPECT_EQ(outcome.remarks[0].column, "line_number");
+  // A line that is refused has no remarks.
+  EXPECT_TRUE(decode(replaced(text_of(one()), "\"line_number\":2",
+                              "\"line_number\":\"2\",\"product_id\":\"x\",\"p\":1"))
+                  .remarks.empty());
+}
+
+TEST(Codec, AColumnThatTheTableLacksIsNamedAndTheRowKept) {
+  const auto outcome = decode(replaced(text_of(one()), "]}", "],\"till_version\":\"4.2\"}"));
+  ASSERT_EQ(outcome.rows.size(), 1u);
+  EXPECT_TRUE(is_same(outcome.rows[0], one()));
+  ASSERT_EQ(outcome.remarks.size(), 1u);
+  EXPECT_EQ(outcome.remarks[0].column, "till_version");
+  EXPECT_TRUE(outcome.remarks[0].received.empty());
+}
+
+TEST(Codec, ARefusedRowHasItsKeyUnlessTheKeyIsAtFault) {
+  const std::string id = std::to_string(one().header.transaction_id.value);
+  const auto key_of = [](const std::string& text) { return decode(text).refused.at(0).key; };
+  EXPECT_EQ(key_of(replaced(text_of(one()), "\"store_id\":111", "\"store_id\":null")), id);
+  EXPECT_EQ(key_of(replaced(text_of(one()), id, "null")), "");
+  EXPECT_EQ(key_of(replaced(text_of(one()), "\"product_id\":", "\"product_id\":null,\"p\":")),
+            id + "/1");
 }
 
 TEST(Codec, AnEntryThatIsNoLineIsRefusedAlone) {

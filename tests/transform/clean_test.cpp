@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "support/sample.h"
-#include "transform/clean_transactions.h"
+#include "transform/clean_events.h"
 
 namespace retailsim::transform {
 namespace {
@@ -10,12 +10,25 @@ using namespace std::chrono;
 
 constexpr Day monday{2024y / 1 / 1};
 
-References everything_exists() {
-  References references;
-  references.stores = {1, 2};
-  references.products = {10, 11};
-  references.customers = {100};
-  return references;
+Catalogue everything_exists() {
+  std::vector<Store> stores(2);
+  stores[0].store_id = {1};
+  stores[1].store_id = {2};
+  std::vector<Product> products(2);
+  products[0].product_id = {10};
+  products[1].product_id = {11};
+  for (auto& product : products) product.tax_rate = Rate{2000};
+  std::vector<Customer> customers(1);
+  customers[0].customer_id = {100};
+  // The shelf price of product 11 is 2.50, and it costs 1.25; nothing is known of product 10.
+  std::vector<Price> prices(1);
+  prices[0].product_id = {11};
+  prices[0].zone = "HERE";
+  prices[0].valid_from = monday - days(10);
+  prices[0].list_price = Cents{250};
+  prices[0].unit_cost = Cents{125};
+  for (auto& store : stores) store.region = "HERE";
+  return Catalogue(stores, products, customers, prices);
 }
 
 Delivered<Transaction> header(std::int64_t id, std::int64_t store = 1, Day day = monday) {
@@ -67,7 +80,7 @@ TEST(Clean, ABadLineIsRefusedAloneAndItsReceiptSumsTheRest) {
   EXPECT_EQ(cleaned.headers.rows[0].net, Cents{500});
   ASSERT_EQ(cleaned.lines.quarantine.size(), 1u);
   EXPECT_EQ(cleaned.lines.quarantine[0].field, "product_id");
-  EXPECT_EQ(cleaned.lines.quarantine[0].rule, rule_orphan);
+  EXPECT_EQ(cleaned.lines.quarantine[0].rule, "orphan");
   EXPECT_EQ(cleaned.lines.quarantine[0].reason, "there is no product 99");
   EXPECT_NE(cleaned.lines.quarantine[0].received.find("\"product_id\":99"), std::string::npos);
   EXPECT_EQ(cleaned.lines.passage.cents_quarantined, 250);
@@ -77,7 +90,7 @@ TEST(Clean, AReceiptWithoutAGoodLineIsRefused) {
   const auto cleaned = clean({header(7), header(8)}, {line(7, 1, 500), line(8, 1, 250, 99)});
   EXPECT_EQ(cleaned.headers.rows.size(), 1u);
   ASSERT_EQ(cleaned.headers.quarantine.size(), 1u);
-  EXPECT_EQ(cleaned.headers.quarantine[0].rule, rule_no_lines);
+  EXPECT_EQ(cleaned.headers.quarantine[0].rule, "no_lines");
   EXPECT_EQ(cleaned.headers.quarantine[0].feed_date, monday);
 }
 
@@ -95,7 +108,13 @@ TEST(Clean, AnUnknownCustomerIsForgottenAndTheReceiptStays) {
   ASSERT_EQ(cleaned.headers.rows.size(), 2u);
   EXPECT_EQ(cleaned.headers.rows[0].customer_id, CustomerId{100});
   EXPECT_EQ(cleaned.headers.rows[1].customer_id, std::nullopt);
-  EXPECT_EQ(cleaned.headers.passage.forgotten_customers, 1);
+  ASSERT_EQ(cleaned.headers.findings.size(), 1u);
+  const Finding& found = cleaned.headers.findings[0];
+  EXPECT_EQ(found.rule, "orphan_customer");
+  EXPECT_EQ(found.key, "8");
+  EXPECT_EQ(found.before, "101");
+  EXPECT_EQ(found.after, "null");
+  EXPECT_EQ(cleaned.headers.passage.repaired, 1);
 }
 
 TEST(Clean, TheFirstDeliveryOfARowIsKept) {
@@ -110,16 +129,16 @@ TEST(Clean, TheFirstDeliveryOfARowIsKept) {
 }
 
 TEST(Clean, AMeasureThatIsMissingOrImpossibleIsRefused) {
-  auto missing = line(7, 2, 100), negative = line(7, 3, 100), nothing = line(7, 4, 100);
-  missing.received.missing = std::uint64_t{1} << column_number<TransactionLine>("net");
-  negative.received.row.discount = Cents{-1};
+  auto missing = line(7, 2, 100), nothing = line(7, 4, 100);
+  missing.received.missing = std::uint64_t{1} << column_number<TransactionLine>("net") |
+                             std::uint64_t{1} << column_number<TransactionLine>("gross");
   nothing.received.row.quantity = 0;
-  const auto cleaned = clean({header(7)}, {line(7, 1, 500), missing, negative, nothing});
-  ASSERT_EQ(cleaned.lines.quarantine.size(), 3u);
-  EXPECT_EQ(cleaned.lines.quarantine[0].rule, rule_missing);
-  EXPECT_EQ(cleaned.lines.quarantine[1].field, "discount");
-  EXPECT_EQ(cleaned.lines.quarantine[2].field, "quantity");
-  EXPECT_EQ(cleaned.lines.passage.cents_quarantined, 200) << "what is unknown counts 0";
+  const auto cleaned = clean({header(7)}, {line(7, 1, 500), missing, nothing});
+  ASSERT_EQ(cleaned.lines.quarantine.size(), 2u);
+  EXPECT_EQ(cleaned.lines.quarantine[0].rule, "missing");
+  EXPECT_EQ(cleaned.lines.quarantine[1].field, "quantity");
+  EXPECT_EQ(cleaned.lines.quarantine[1].rule, "measure_range");
+  EXPECT_EQ(cleaned.lines.passage.cents_quarantined, 100) << "what is unknown counts 0";
 }
 
 TEST(Clean, ALineWithoutCostStays) {

@@ -28,7 +28,7 @@ TEST(RowRules, AnHourThatNoClockShowsIsReportedByColumnAndRule) {
   const auto broken = broken_rule(received, Day{2024y / 3 / 10});
   ASSERT_TRUE(broken.has_value());
   EXPECT_EQ(broken->column, "local_hour");
-  EXPECT_EQ(broken->rule, rule_range);
+  EXPECT_EQ(broken->rule, QualityRule::range);
   EXPECT_EQ(broken->reason, "24 is more than 23");
 }
 
@@ -41,7 +41,7 @@ TEST(RowRules, APartyOfNobodyIsReported) {
 TEST(RowRules, ARowMayArriveUpToFiveWeeksLateButNeverEarly) {
   const auto is_refused = [](Day feed_date) {
     const auto broken = broken_rule(visit(), feed_date);
-    EXPECT_TRUE(!broken || broken->rule == rule_delivery_window);
+    EXPECT_TRUE(!broken || broken->rule == QualityRule::delivery_window);
     return broken.has_value();
   };
   EXPECT_TRUE(is_refused(Day{2024y / 3 / 9}));
