@@ -14,7 +14,7 @@
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/snapshots.h"
-#include "simulate/week_tables.h"
+#include "simulate/weeks.h"
 #include "simulate/world.h"
 
 namespace retailsim::pipeline {
@@ -219,13 +219,15 @@ class Simulation {
     const auto parts = static_cast<std::size_t>(options_.parts);
     const std::size_t first = stores * static_cast<std::size_t>(options_.part - 1) / parts;
     const std::size_t end = stores * static_cast<std::size_t>(options_.part) / parts;
+    // Enough for the weeks that are written at a time and those they look back to.
+    simulate::Weeks weeks(world, static_cast<std::size_t>(options_.threads) + 12);
     std::vector<std::int64_t> cells(static_cast<std::size_t>(options_.threads));
     Progress progress("simulate", std::ssize(weeks_), options_.quiet);
     // A week is written by one thread, store after store: its files are in order whatever the
     // others do.
     parallel_for(weeks_.size(), options_.threads, [&](std::size_t at, int worker) {
       cells[static_cast<std::size_t>(worker)] += static_cast<std::int64_t>(end - first);
-      progress.advance(write_week(world, weeks_[at], first, end));
+      progress.advance(write_week(weeks, weeks_[at], first, end));
     });
     for (std::size_t worker = 0; worker < cells.size(); ++worker) {
       record_.counts["cells"] += cells[worker];
@@ -233,7 +235,7 @@ class Simulation {
     }
   }
 
-  std::int64_t write_week(const World& world, const MissingWeek& missing, std::size_t first,
+  std::int64_t write_week(simulate::Weeks& weeks, const MissingWeek& missing, std::size_t first,
                           std::size_t end) {
     WeekOfDeliveries visits(folder_, Visit::table);
     WeekOfDeliveries transactions(folder_, Transaction::table);
@@ -241,11 +243,10 @@ class Simulation {
       if (is_missing) visits.want(day);
     for (const auto& [day, is_missing] : missing.transactions)
       if (is_missing) transactions.want(day);
-    const auto tables = simulate::build_week(world, missing.week);
     CellRows rows;
     for (std::size_t store = first; store < end; ++store) {
       stop_if_interrupted();
-      simulate::simulate_cell(world, tables, store, rows);
+      simulate::simulate_cell(weeks, missing.week, store, rows);
       for (const auto& visit : rows.visits) visits.append(visit);
       for (std::size_t i = 0; i < rows.transactions.size(); ++i)
         transactions.append(rows.transactions[i], rows.lines_of(i));

@@ -31,11 +31,11 @@ TEST(Cell, ComputedAloneInAnyOrderAndWithUsedMemoryItIsTheSame) {
   const World& world = *tiny().world;
   const auto fresh_world = tiny_world();
   CellRows rows;
+  Weeks weeks(*fresh_world);
   std::size_t number = tiny().cells.size();
   for (int week = world.last_week(); week >= world.first_week(); --week) {
-    const WeekTables tables = build_week(*fresh_world, week);
     for (std::size_t store = world.stores.size(); store-- > 0;) {
-      simulate_cell(*fresh_world, tables, store, rows);
+      simulate_cell(weeks, week, store, rows);
       EXPECT_TRUE(same_rows(rows, tiny().cells[--number]));
     }
   }

@@ -29,10 +29,10 @@ struct Chain {
     sales_of_household.resize(world->households.size());
     CellRows rows;
     // Every fourth week of a year: all seasons, all weekdays equally.
+    Weeks weeks(*world);
     for (int week = world->first_week(); week < world->first_week() + 52; week += 4) {
-      const WeekTables tables = build_week(*world, week);
       for (std::size_t store = 0; store < world->stores.size(); ++store) {
-        simulate_cell(*world, tables, store, rows);
+        simulate_cell(weeks, week, store, rows);
         add(rows);
       }
     }

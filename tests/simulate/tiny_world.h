@@ -21,7 +21,8 @@ inline std::shared_ptr<const World> tiny_world(const std::function<void(Scenario
 
 inline CellRows cell_of(const World& world, std::size_t store, int week) {
   CellRows rows;
-  simulate_cell(world, build_week(world, week), store, rows);
+  Weeks weeks(world);
+  simulate_cell(weeks, week, store, rows);
   return rows;
 }
 
