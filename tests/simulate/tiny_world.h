@@ -26,6 +26,20 @@ inline CellRows cell_of(const World& world, std::size_t store, int week) {
   return rows;
 }
 
+// Without what returns add.
+inline CellRows without_returns(const CellRows& rows) {
+  CellRows kept;
+  for (const Visit& visit : rows.visits)
+    if (visit.mission) kept.visits.push_back(visit);
+  for (std::size_t i = 0; i < rows.transactions.size(); ++i) {
+    if (rows.transactions[i].kind == Kind::refund) continue;
+    kept.transactions.push_back(rows.transactions[i]);
+    kept.lines.insert(kept.lines.end(), rows.lines_of(i).begin(), rows.lines_of(i).end());
+    kept.line_ends.push_back(static_cast<std::uint32_t>(kept.lines.size()));
+  }
+  return kept;
+}
+
 inline bool same_rows(const CellRows& a, const CellRows& b) {
   return a.visits == b.visits && a.transactions == b.transactions && a.lines == b.lines &&
          a.line_ends == b.line_ends;
