@@ -133,6 +133,10 @@ struct Scenario {
   double display_share = 0.25;
   double display_lift = 0.40;
 
+  double return_share = 0.015;
+  double return_line_share = 0.3;
+  double return_delay_days = 6;
+
   double tax_standard = 0.20;
   double tax_reduced = 0.055;
 
@@ -161,7 +165,7 @@ Scenario parse_scenario(std::string_view toml, std::string_view origin);
 std::string to_toml(const Scenario& scenario);
 
 // Raise by hand when the same scenario gives other rows than before.
-inline constexpr int simulation_format = 1;
+inline constexpr int simulation_format = 2;
 
 // SHA-256 of everything that decides the rows: the scenario and simulation_format.
 std::string digest(const Scenario& scenario);

@@ -121,6 +121,10 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "promotions.display_share", .field = &S::display_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Promotions shown on a display. Prototype."},
       {.key = "promotions.display_lift", .field = &S::display_lift, .at_least = 0, .at_most = 3, .meaning = "What a display adds to the log weight of its products. Prototype."},
 
+      {.key = "returns.share", .field = &S::return_share, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Sales of which something is brought back. Assumed: grocery returns are 1–2 % of tickets."},
+      {.key = "returns.line_share", .field = &S::return_line_share, .at_least = 0.01, .at_most = 1, .unit = "share", .meaning = "Lines of such a sale that come back, at least one; fresh food less, other goods more. Assumed."},
+      {.key = "returns.mean_delay_days", .field = &S::return_delay_days, .at_least = 1, .at_most = 28, .unit = "days", .meaning = "Mean of the geometric law of days until then, which is cut off after 28. Assumed."},
+
       {.key = "defects.factor", .field = &S::defect_factor, .at_least = 0, .at_most = 50, .unit = "factor", .meaning = "Multiplies the rate of every [[defect]]; 0: the feed is what is true."},
 
       {.key = "tax.standard", .field = &S::tax_standard, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on goods other than food. France: 20 %."},

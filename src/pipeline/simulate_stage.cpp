@@ -232,9 +232,10 @@ class Simulation {
     const auto parts = static_cast<std::size_t>(options_.parts);
     const std::size_t first = stores * static_cast<std::size_t>(options_.part - 1) / parts;
     const std::size_t end = stores * static_cast<std::size_t>(options_.part) / parts;
+    // Enough for the weeks that are written at a time and those they look back to.
+    simulate::Weeks weeks(world, static_cast<std::size_t>(options_.threads) + 12);
     std::vector<std::int64_t> cells(static_cast<std::size_t>(options_.threads));
     const Deliveries deliveries(world);
-    simulate::Weeks weeks(world);
     Progress progress("simulate", std::ssize(weeks_), options_.quiet);
     // A week is written by one thread, store after store: its files are in order whatever the
     // others do.
@@ -269,7 +270,7 @@ class Simulation {
                                      deliveries.sends_late(store, monday_of(week), monday, sunday));
         if (!is_due) continue;
         stop_if_interrupted();
-        simulate::simulate_cell(world, *weeks.of(week), store, rows);
+        simulate::simulate_cell(weeks, week, store, rows);
         dispatch.send(store, rows);
         ++cells;
       }

@@ -199,12 +199,16 @@ class ArrivalsOfCell {
 
 }  // namespace
 
-void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals) {
-  arrivals.clear();
-  ArrivalsOfCell{cell, plan, arrivals}.draw();
+void sort_by_entry(std::vector<Arrival>& arrivals) {
   std::ranges::sort(arrivals, {}, [](const Arrival& arrival) {
     return static_cast<std::uint64_t>(arrival.entered_s) << 32 | arrival.slot;
   });
+}
+
+void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals) {
+  arrivals.clear();
+  ArrivalsOfCell{cell, plan, arrivals}.draw();
+  sort_by_entry(arrivals);
 }
 
 Stream line_stream(const Arrival& arrival) {

@@ -26,7 +26,9 @@ struct Arrival {
 inline constexpr int most_lines = 100;  // of a basket
 inline constexpr std::uint32_t no_household = 0xffffffffu;
 
-// Sorted by (entered_s, slot). `arrivals` is cleared first.
+void sort_by_entry(std::vector<Arrival>& arrivals);  // by (entered_s, slot)
+
+// Sorted by entry. `arrivals` is cleared first.
 void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals);
 
 // What keys the lines of an arrival's basket.

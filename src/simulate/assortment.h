@@ -25,11 +25,17 @@ struct CategoryFacts {
   std::string_view partner;  // category that goes with it, or ""
 };
 
+struct DepartmentFacts {
+  std::string_view name;
+  double returned;  // how readily a line is brought back; 1 is usual
+};
+
 struct Assortment {
   std::string_view name;
   std::string_view own_brand;
   // By falling popularity: the n-th has share n^-exponent * e^(-n / cutoff).
   std::span<const CategoryFacts> categories;
+  std::span<const DepartmentFacts> departments;
   double share_exponent;
   double share_cutoff;
   std::span<const std::string_view> brands;

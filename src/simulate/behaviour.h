@@ -46,6 +46,9 @@ struct Behaviour {
   void (*shape)(CellPlan& plan, const Cell& cell);
 };
 
+// What all behaviours together make of a cell.
+CellPlan plan_of(const Cell& cell);
+
 // In the order they apply; later behaviours see what earlier ones decided.
 std::span<const Behaviour* const> all_behaviours();
 

@@ -55,6 +55,9 @@ void add_categories(World& world) {
     const double rate =
         facts.tax == TaxClass::reduced ? world.scenario.tax_reduced : world.scenario.tax_standard;
     state.tax_rate = {static_cast<std::int32_t>(std::floor(rate * 10'000 + 0.5))};
+    const auto department =
+        std::ranges::find(goods.departments, facts.department, &DepartmentFacts::name);
+    state.returned = department == goods.departments.end() ? 1 : department->returned;
     for (auto& track : state.tracks) {
       track.weeks = promotion_weeks(draws.unit());
       track.phase =

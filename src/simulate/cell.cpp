@@ -37,8 +37,12 @@ Visit visit_of(const Cell& cell, const WeekTables& tables, const Arrival& arriva
               .party_size = arrival.party_size,
               .mission = arrival.mission,
               .transaction_id = std::nullopt};
-  if (arrival.lines == 0) return visit;
-  visit.transaction_id = TransactionId{id};
+  if (is_return(arrival.slot))
+    visit.mission = std::nullopt;
+  else if (arrival.lines > 0)
+    visit.transaction_id = TransactionId{id};
+  else
+    return visit;
   // The card is shown at the till.
   if (arrival.household != no_household)
     visit.customer_id = CustomerId{cell.world.household_id(arrival.household).value};
@@ -82,6 +86,48 @@ Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival
   return receipt;
 }
 
+// The flagged sales of an earlier week: drawn anew unless its cell has just been simulated.
+FlaggedSales::Shared sold_earlier(Weeks& weeks, std::size_t store_index, int week,
+                                  std::vector<Arrival>& scratch) {
+  if (auto known = weeks.flagged().find(week, store_index)) return known;
+  const World& world = weeks.world();
+  const Cell cell{world, world.stores[store_index], monday_of(week)};
+  draw_arrivals(cell, plan_of(cell), scratch);
+  return weeks.flagged().keep(week, store_index, flagged_sales(cell, scratch));
+}
+
+// The baskets of this and earlier weeks at one store, each prepared when it is first needed.
+class EarlierBaskets {
+ public:
+  EarlierBaskets(Weeks& weeks, const Cell& cell) : weeks_(weeks), cell_(cell) {}
+
+  // Appends the lines of a return.
+  void take_back(const Return& each, std::vector<TransactionLine>& lines) {
+    auto& sold = weeks_ago_[static_cast<std::size_t>(each.weeks_ago)];
+    if (!sold) sold.emplace(weeks_, cell_, each.weeks_ago);
+    const std::size_t first = lines.size();
+    sold->baskets.fill(each.sale, lines);
+    simulate::take_back(sold->cell, each.sale, first, lines);
+  }
+
+ private:
+  struct Sold {
+    Sold(Weeks& weeks, const Cell& now, int weeks_ago)
+        : cell{now.world, now.store, now.monday - std::chrono::days(7 * weeks_ago)},
+          tables(weeks.of(week_of(cell.monday))),
+          baskets(cell, *tables) {}
+    Sold(const Sold&) = delete;  // the baskets refer to the cell
+    Sold& operator=(const Sold&) = delete;
+    Cell cell;
+    std::shared_ptr<const WeekTables> tables;
+    Baskets baskets;
+  };
+
+  Weeks& weeks_;
+  const Cell& cell_;
+  std::array<std::optional<Sold>, most_weeks_to_return + 1> weeks_ago_;
+};
+
 }  // namespace
 
 void CellRows::clear() {
@@ -90,31 +136,57 @@ void CellRows::clear() {
   lines.clear();
   line_ends.clear();
   arrivals_.clear();
+  returns_.clear();
 }
 
-void simulate_cell(const World& world, const WeekTables& tables, std::size_t store_index,
-                   CellRows& out) {
+void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& out) {
   out.clear();
-  const Cell cell{world, world.stores[store_index], monday_of(tables.week)};
-  CellPlan plan;
-  for (const Behaviour* behaviour : all_behaviours()) behaviour->shape(plan, cell);
-
+  const World& world = weeks.world();
+  const std::shared_ptr<const WeekTables> tables = weeks.of(week);
+  const Cell cell{world, world.stores[store_index], monday_of(week)};
+  const CellPlan plan = plan_of(cell);
   auto& arrivals = out.arrivals_;
+  auto& returns = out.returns_;
+  if (world.scenario.return_share > 0) {
+    const int first = std::max(week - most_weeks_to_return, world.first_week());
+    for (int sold = first; sold < week; ++sold)
+      add_returns(cell, plan, week - sold, *sold_earlier(weeks, store_index, sold, arrivals),
+                  returns);
+  }
   draw_arrivals(cell, plan, arrivals);
-  for (const Arrival& arrival : arrivals) out.visits.push_back(visit_of(cell, tables, arrival));
+  if (world.scenario.return_share > 0) {
+    const auto flagged = weeks.flagged().keep(week, store_index, flagged_sales(cell, arrivals));
+    add_returns(cell, plan, 0, *flagged, returns);
+    for (const Return& each : returns) arrivals.push_back(each.trip);
+    sort_by_entry(arrivals);
+  }
+  for (const Arrival& arrival : arrivals) out.visits.push_back(visit_of(cell, *tables, arrival));
 
-  // From here on only buyers, in the order in which they reach the till.
-  std::erase_if(arrivals, [](const Arrival& arrival) { return arrival.lines == 0; });
+  // From here on only those who reach the till, in that order.
+  std::erase_if(arrivals, [](const Arrival& arrival) {
+    return arrival.lines == 0 && !is_return(arrival.slot);
+  });
   std::ranges::sort(arrivals, {}, [](const Arrival& arrival) {
     const auto begun = arrival.entered_s + static_cast<std::uint32_t>(arrival.till_s);
     return static_cast<std::uint64_t>(begun) << 32 | arrival.slot;
   });
-  const Baskets baskets{cell, tables};
+  const Baskets baskets{cell, *tables};
+  EarlierBaskets earlier{weeks, cell};
   for (const Arrival& arrival : arrivals) {
     const std::size_t first_line = out.lines.size();
-    baskets.fill(arrival, out.lines);
-    out.transactions.push_back(
-        receipt_of(cell, tables, arrival, std::span{out.lines}.subspan(first_line)));
+    const auto lines = [&] { return std::span{out.lines}.subspan(first_line); };
+    if (is_return(arrival.slot)) {
+      const Return& each = *std::ranges::find(returns, arrival.slot,
+                                              [](const Return& any) { return any.trip.slot; });
+      earlier.take_back(each, out.lines);
+      out.transactions.push_back(receipt_of(cell, *tables, arrival, lines()));
+      out.transactions.back().kind = Kind::refund;
+      out.transactions.back().original_transaction_id = TransactionId{
+          composed_id(cell.store.row.store_id, week - each.weeks_ago, each.sale.slot)};
+    } else {
+      baskets.fill(arrival, out.lines);
+      out.transactions.push_back(receipt_of(cell, *tables, arrival, lines()));
+    }
     out.line_ends.push_back(static_cast<std::uint32_t>(out.lines.size()));
   }
 }

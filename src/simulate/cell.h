@@ -6,9 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "simulate/arrivals.h"
-#include "simulate/week_tables.h"
-#include "simulate/world.h"
+#include "simulate/returns.h"
+#include "simulate/weeks.h"
 
 namespace retailsim::simulate {
 
@@ -26,13 +25,14 @@ struct CellRows {
   void clear();
 
  private:
-  friend void simulate_cell(const World&, const WeekTables&, std::size_t, CellRows&);
+  friend void simulate_cell(Weeks&, int, std::size_t, CellRows&);
   std::vector<Arrival> arrivals_;
+  std::vector<Return> returns_;
 };
 
-// The rows of store `store_index` (store_id - 1) in the tables' week, only for days from
-// Scenario::from to Scenario::to. business_date never falls within the two sequences.
-void simulate_cell(const World& world, const WeekTables& tables, std::size_t store_index,
-                   CellRows& out);
+// The rows of store `store_index` (store_id - 1) in that week of `weeks`' world, only for days
+// from Scenario::from to Scenario::to. business_date never falls within the two sequences.
+// `weeks` saves work when neighbouring weeks are asked for, and changes no row.
+void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& out);
 
 }  // namespace retailsim::simulate

@@ -35,6 +35,8 @@ enum class Stream : std::uint8_t {
   anonymous_count = 17,
   anonymous_visit = 18,
   anonymous_line = 19,
+  member_return = 20,
+  anonymous_return = 21,
   visit_defect = 40,
   receipt_defect = 41,
   line_defect = 42,

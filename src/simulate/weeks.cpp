@@ -24,8 +24,8 @@ std::shared_ptr<const WeekTables> Weeks::of(int week) {
 
 void Weeks::forget_the_oldest() {
   if (weeks_.size() <= kept_) return;
-  weeks_.erase(std::ranges::min_element(
-      weeks_, {}, [](const auto& each) { return each.second.asked_for; }));
+  weeks_.erase(
+      std::ranges::min_element(weeks_, {}, [](const auto& each) { return each.second.asked_for; }));
 }
 
 }  // namespace retailsim::simulate

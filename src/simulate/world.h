@@ -35,6 +35,7 @@ struct CategoryState {
   std::uint32_t first_product;  // its products are neighbours in World::products
   std::uint32_t product_count;
   std::uint32_t partner;  // index of a category; itself when it has none
+  double returned;        // as its department in Assortment
   Rate tax_rate;
   struct Track {
     std::int32_t weeks;  // length of a promotion block

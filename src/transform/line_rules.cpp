@@ -108,6 +108,12 @@ void undo_slip_of_amounts(Mending& mending) {
          slipped_by<discount>(mending, line.discount, is_sum(slip * (g - n), d, 0)));
 }
 
+// Whether a price that was sent is about a hundred times the listed one. About: a return has
+// the price of its sale.
+bool is_slip_of(Cents sent, Cents listed) {
+  return sent.value > slip / 2 * listed.value && sent.value < slip * 2 * listed.value;
+}
+
 // Prices and tax: what the price table, the other measures or the tax rate say.
 void undo_slip_of_prices(Mending& mending) {
   const Line line = mending.line();
@@ -115,7 +121,7 @@ void undo_slip_of_prices(Mending& mending) {
   const bool has_amounts = mending.has<quantity>() && mending.has<gross>();
   if (mending.has<list_price>() && has_amounts && line.quantity * line.list_price != line.gross) {
     listed = mending.listed();
-    const bool by_table = listed != nullptr && slip * listed->list_price == line.list_price;
+    const bool by_table = listed != nullptr && is_slip_of(line.list_price, listed->list_price);
     const bool by_amounts = line.quantity * line.list_price == slip * line.gross;
     slipped_by<list_price>(mending, line.list_price, by_table || by_amounts);
   }

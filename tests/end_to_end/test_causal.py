@@ -1,6 +1,7 @@
 """Sales in a store come from visits, and turning a knob moves what it should and nothing else."""
 
 import pytest
+from conftest import run_pipeline
 from harness import SCENARIOS, Feed, differences, retailsim
 
 TINY = SCENARIOS / "tiny.toml"
@@ -73,9 +74,46 @@ def test_visits_outside_the_quiet_week_are_as_before(tiny, tmp_path):
     for schema in ("before", "after"):
         both.execute(
             f"CREATE VIEW {schema}_outside AS FROM {schema}.visit "
-            f"WHERE business_date NOT BETWEEN '{week[0]}' AND '{week[-1]}'"
+            f"WHERE business_date NOT BETWEEN '{week[0]}' AND '{week[-1]}' AND mission IS NOT NULL"
         )
     assert differences(both, "before_outside", "after_outside") == []
+    # What was not sold in that week is not brought back later; no return is added.
+    added = both.execute(
+        """SELECT count(*) FROM after.transaction AS row ANTI JOIN before.transaction
+           USING (transaction_id) WHERE row.kind = 'RETURN'"""
+    ).fetchone()
+    assert added == (0,)
+
+
+def gold_of(pipeline, connection=None, schema="main"):
+    connection = pipeline.lake.open("clean", connection, schema)
+    pipeline.lake.view(connection, "gold", "store_day", f"{schema}.store_day")
+    return connection
+
+
+def test_without_returns_nothing_else_changes_and_net_sales_are_higher_by_them(tiny, tmp_path):
+    scenario = tmp_path / "kept.toml"
+    scenario.write_text(f"{TINY.read_text()}\n[returns]\nshare = 0\n")
+    both = gold_of(run_pipeline(tmp_path, scenario), gold_of(tiny, schema="usual"), "kept")
+    days, lost = both.execute(
+        """SELECT count(*), sum(usual.returns) FROM usual.store_day AS usual
+           JOIN kept.store_day AS kept USING (store_id, business_date)
+           WHERE kept.returns = 0 AND kept.return_transactions = 0
+             AND usual.gross_sales = kept.gross_sales AND usual.discounts = kept.discounts
+             AND usual.net_sales = kept.net_sales - usual.returns
+             AND usual.transactions = kept.transactions
+             AND usual.visit_transactions = kept.visit_transactions
+             AND usual.visitors = kept.visitors + usual.return_transactions"""
+    ).fetchone()
+    assert days == both.execute("SELECT count(*) FROM usual.store_day").fetchone()[0]
+    assert lost > 100
+    for table, shopping in (
+        ("visit", "mission IS NOT NULL"),
+        ("transaction", "kind = 'SALE'"),
+        ("transaction_line", "kind = 'SALE'"),
+    ):
+        both.execute(f"CREATE OR REPLACE VIEW shopping AS FROM usual.{table} WHERE {shopping}")
+        assert differences(both, "shopping", f"kept.{table}") == [], table
 
 
 @pytest.fixture(scope="module", params=["tiny", "quickstart"])
@@ -106,6 +144,46 @@ def test_a_sale_is_rung_up_while_its_buyer_is_in_that_store(clean):
                   AND visit.entered_at + to_seconds(visit.dwell_s)"""
     ).fetchone()
     assert outside == (0,)
+
+
+def test_each_return_gives_back_part_of_one_sale_of_its_store_at_the_price_paid(clean):
+    returns, sales, nearest, farthest, other_stores = clean.execute(
+        """SELECT count(*), count(DISTINCT sale.transaction_id),
+                  min(back.business_date - sale.business_date),
+                  max(back.business_date - sale.business_date),
+                  count(*) FILTER (back.store_id <> sale.store_id
+                      OR back.customer_id IS DISTINCT FROM sale.customer_id)
+           FROM transaction AS back LEFT JOIN transaction AS sale
+             ON sale.transaction_id = back.original_transaction_id AND sale.kind = 'SALE'
+           WHERE back.kind = 'RETURN'"""
+    ).fetchone()
+    assert returns > 30
+    assert sales == returns
+    assert (nearest >= 1, farthest <= 35, other_stores) == (True, True, 0)
+    lines, fair = clean.execute(
+        """SELECT count(*), count(*) FILTER (
+               back.quantity <= sold.quantity AND back.list_price = sold.list_price
+               AND back.product_id = sold.product_id AND back.unit_cost = sold.unit_cost
+               AND back.promo_id IS NOT DISTINCT FROM sold.promo_id
+               AND back.gross = back.list_price * back.quantity
+               AND back.net * sold.quantity = sold.net * back.quantity)
+           FROM transaction_line AS back JOIN transaction USING (transaction_id)
+           LEFT JOIN transaction_line AS sold
+             ON sold.transaction_id = original_transaction_id
+            AND sold.line_number = back.line_number
+           WHERE back.kind = 'RETURN'"""
+    ).fetchone()
+    assert lines >= returns
+    assert fair == lines
+
+
+def test_as_many_visits_bring_something_back_as_there_are_returns_and_none_of_them_buys(clean):
+    bringing, buying, returns = clean.execute(
+        """SELECT count(*), count(transaction_id),
+                  (SELECT count(*) FROM transaction WHERE kind = 'RETURN')
+           FROM visit WHERE mission IS NULL"""
+    ).fetchone()
+    assert (bringing, buying) == (returns, 0)
 
 
 def test_some_visitors_buy_and_some_do_not_on_every_busy_day(clean):

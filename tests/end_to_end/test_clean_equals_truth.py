@@ -77,12 +77,14 @@ def test_ids_are_unique_and_every_reference_leads_somewhere(both):
         ("transaction_line", "transaction_id", "transaction"),
         ("transaction", "store_id", "store"),
         ("transaction", "customer_id", "customer"),
+        ("transaction", "original_transaction_id", "transaction"),
         ("visit", "transaction_id", "transaction"),
         ("customer", "home_store_id", "store"),
     ):
         orphans = both.execute(
             f"SELECT count(*) FROM clean.{table} WHERE {column} IS NOT NULL AND {column} NOT IN "
-            f"(SELECT {column.removeprefix('home_')} FROM clean.{target})"
+            f"(SELECT {column.removeprefix('home_').removeprefix('original_')} "
+            f"FROM clean.{target})"
         ).fetchone()
         assert orphans == (0,), (table, column)
 

@@ -25,6 +25,14 @@ def test_it_is_the_chain_that_was_promised(clean):
     assert 2_500_000 < lines < 3_500_000
 
 
+def test_one_or_two_sales_in_a_hundred_are_brought_back(clean):
+    share = clean.execute(
+        "SELECT count(*) FILTER (kind = 'RETURN') / count(*) FILTER (kind = 'SALE') "
+        "FROM transaction"
+    ).fetchone()[0]
+    assert 0.01 < share < 0.02
+
+
 def test_the_best_weekday_sells_a_third_more_than_the_weakest(clean):
     ratio = clean.execute(
         """SELECT max(net) / min(net) FROM (

@@ -39,6 +39,11 @@ TEST(Assortment, GroceryHasACompleteRange) {
   }
   EXPECT_GE(names.size(), 90u);
   EXPECT_GE(departments.size(), 10u);
+  ASSERT_EQ(departments.size(), grocery.departments.size());
+  for (const DepartmentFacts& department : grocery.departments) {
+    EXPECT_TRUE(departments.contains(department.name)) << department.name;
+    EXPECT_GT(department.returned, 0) << department.name;
+  }
   for (const CategoryFacts& category : grocery.categories)
     EXPECT_TRUE(names.contains(category.partner)) << category.name << ": " << category.partner;
 }

@@ -15,6 +15,7 @@ namespace {
 struct Chain {
   std::shared_ptr<const World> world;
   double visits = 0, sales = 0, anonymous = 0, lines = 0, net = 0, cost = 0, promoted = 0;
+  double returns = 0;
   std::array<double, 7> by_weekday{};
   std::array<double, 24> by_hour{};
   std::vector<double> units;
@@ -29,24 +30,28 @@ struct Chain {
     sales_of_household.resize(world->households.size());
     CellRows rows;
     // Every fourth week of a year: all seasons, all weekdays equally.
+    Weeks weeks(*world);
     for (int week = world->first_week(); week < world->first_week() + 52; week += 4) {
-      const WeekTables tables = build_week(*world, week);
       for (std::size_t store = 0; store < world->stores.size(); ++store) {
-        simulate_cell(*world, tables, store, rows);
+        simulate_cell(weeks, week, store, rows);
         add(rows);
       }
     }
   }
 
   void add(const CellRows& rows) {
-    visits += static_cast<double>(rows.visits.size());
-    lines += static_cast<double>(rows.lines.size());
     for (const Visit& visit : rows.visits) {
+      if (!visit.mission) continue;  // brought something back
+      visits += 1;
       auto& [all, buying] = store_days[{visit.store_id, visit.business_date}];
       ++all;
       buying += visit.transaction_id ? 1 : 0;
     }
     for (const Transaction& sale : rows.transactions) {
+      if (sale.kind == Kind::refund) {
+        returns += 1;
+        continue;
+      }
       sales += 1;
       if (sale.customer_id)
         sales_of_household[static_cast<std::size_t>(sale.customer_id->value - 1)] += 1;
@@ -58,6 +63,8 @@ struct Chain {
       by_hour[static_cast<std::size_t>(sale.local_hour)] += 1;
     }
     for (const TransactionLine& line : rows.lines) {
+      if (line.kind == Kind::refund) continue;
+      lines += 1;
       units[static_cast<std::size_t>(line.product_id.value - 1)] += line.quantity;
       cost += static_cast<double>((line.quantity * *line.unit_cost).value);
       promoted += line.promo_id ? 1 : 0;
@@ -83,6 +90,11 @@ TEST(LooksLikeRetail, SixVisitsInTenEndInAPurchase) {
     EXPECT_GT(counts.second, 0);
     EXPECT_LT(counts.second, counts.first);
   }
+}
+
+TEST(LooksLikeRetail, OneOrTwoSalesInAHundredAreBroughtBack) {
+  EXPECT_GT(chain().returns / chain().sales, 0.01);
+  EXPECT_LT(chain().returns / chain().sales, 0.02);
 }
 
 TEST(LooksLikeRetail, BasketsHaveAboutTenLines) {

@@ -94,6 +94,37 @@ TEST(Promotions, AnotherDepthMovesLinesOfItsCategoryOnly) {
   EXPECT_GT(elsewhere_before.size(), 1000u);
 }
 
+// Units sold of a promotion's products in the first week, all stores.
+std::int64_t units_of(const World& world, const std::set<ProductId>& products) {
+  std::int64_t units = 0;
+  for (std::size_t store = 0; store < world.stores.size(); ++store)
+    for (const TransactionLine& line : cell_of(world, store, world.first_week()).lines)
+      if (line.kind == Kind::sale && products.contains(line.product_id)) units += line.quantity;
+  return units;
+}
+
+TEST(Promotions, TheDeeperThePromotionTheMoreUnitsItsProductsSell) {
+  // So many products that a promotion has others of its category to win from; deep ones win
+  // nearly all of it.
+  const auto with_depth = [](PromoId promo, std::int64_t depth) {
+    return tiny_world([&](Scenario& scenario) {
+      scenario.product_count = 1500;
+      if (promo.value != 0) scenario.promotion_changes = {{promo.value, depth}};
+    });
+  };
+  const auto world = with_depth({}, 0);
+  const PromoId promo = best_promotion(*world);
+  std::set<ProductId> products;
+  for (const auto& row : promotion_rows(*world).products)
+    if (row.promo_id == promo) products.insert(row.product_id);
+  std::int64_t before = 0;
+  for (const std::int64_t depth : {0, 15, 30}) {
+    const std::int64_t units = units_of(*with_depth(promo, depth), products);
+    EXPECT_GT(static_cast<double>(units), 1.1 * static_cast<double>(before)) << depth;
+    before = units;
+  }
+}
+
 TEST(Promotions, DepthZeroWithdrawsThePromotion) {
   const PromoId promo = best_promotion(*tiny_world());
   const auto changed = tiny_world([&](Scenario& scenario) {

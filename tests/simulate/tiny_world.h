@@ -21,8 +21,23 @@ inline std::shared_ptr<const World> tiny_world(const std::function<void(Scenario
 
 inline CellRows cell_of(const World& world, std::size_t store, int week) {
   CellRows rows;
-  simulate_cell(world, build_week(world, week), store, rows);
+  Weeks weeks(world);
+  simulate_cell(weeks, week, store, rows);
   return rows;
+}
+
+// Without what returns add.
+inline CellRows without_returns(const CellRows& rows) {
+  CellRows kept;
+  for (const Visit& visit : rows.visits)
+    if (visit.mission) kept.visits.push_back(visit);
+  for (std::size_t i = 0; i < rows.transactions.size(); ++i) {
+    if (rows.transactions[i].kind == Kind::refund) continue;
+    kept.transactions.push_back(rows.transactions[i]);
+    kept.lines.insert(kept.lines.end(), rows.lines_of(i).begin(), rows.lines_of(i).end());
+    kept.line_ends.push_back(static_cast<std::uint32_t>(kept.lines.size()));
+  }
+  return kept;
 }
 
 inline bool same_rows(const CellRows& a, const CellRows& b) {

@@ -42,7 +42,8 @@ struct Visit {
                "Card holder, when the card was shown."),
         column("party_size", &Visit::party_size, at_least(1) | unit("people"),
                "People entering together."),
-        column("mission", &Visit::mission, plain(), "What the visit was for."),
+        column("mission", &Visit::mission, plain(),
+               "What the visit was for; null when goods were brought back."),
         column("transaction_id", &Visit::transaction_id, references("transaction.transaction_id"),
                "The purchase; null when nothing was bought."),
     };

@@ -218,6 +218,23 @@ constexpr auto categories = std::to_array<CategoryFacts>({
 });
 // clang-format on
 
+// Assumed: hardly anybody brings fresh food back; what may not fit or work comes back.
+constexpr auto departments = std::to_array<DepartmentFacts>({
+    {"Beverages", 0.9},
+    {"Dairy & Eggs", 0.6},
+    {"Bakery", 0.4},
+    {"Snacks & Sweets", 1.0},
+    {"Frozen", 0.5},
+    {"Meat & Fish", 0.5},
+    {"Grocery", 1.2},
+    {"Produce", 0.4},
+    {"Deli", 0.5},
+    {"Household", 2.0},
+    {"Baby & Pet", 2.0},
+    {"Health & Beauty", 2.2},
+    {"General Merchandise", 3.0},
+});
+
 constexpr auto brands = std::to_array<std::string_view>({
     "Valcombe",   "Tarnmere",     "Solvane",    "Brightmoor", "Calderan",     "Miravelle",
     "Oakhollow",  "Penwick",      "Rosendell",  "Arvanne",    "Brindle & Co", "Castelroc",
@@ -247,6 +264,7 @@ const Assortment grocery{
     .name = "grocery",
     .own_brand = "Halden",
     .categories = categories,
+    .departments = departments,
     .share_exponent = 0.32,  // panel, 301 categories; the cutoff is scaled to this shorter list
     .share_cutoff = 60,
     .brands = brands,

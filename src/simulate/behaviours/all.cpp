@@ -8,4 +8,10 @@ std::span<const Behaviour* const> all_behaviours() {
   return all;
 }
 
+CellPlan plan_of(const Cell& cell) {
+  CellPlan plan;
+  for (const Behaviour* behaviour : all_behaviours()) behaviour->shape(plan, cell);
+  return plan;
+}
+
 }  // namespace retailsim::simulate
