@@ -128,7 +128,10 @@ template <class Row, Place place>
 bool name_unknown_fields(od::object& object, std::size_t known, int child,
                          std::vector<Remark>& remarks) {
   std::size_t fields = 0;
-  if (object.count_fields().get(fields) != simdjson::SUCCESS) return false;
+  // The value found last was not read to its end: from the start.
+  if (object.reset().error() != simdjson::SUCCESS ||
+      object.count_fields().get(fields) != simdjson::SUCCESS)
+    return false;
   if (fields == known + (has_children<Row> ? 1 : 0)) return true;
   for (auto field : object) {
     std::string_view name;

@@ -3,38 +3,46 @@
 // there when it is not empty.
 #pragma once
 
+#include <map>
+#include <span>
+#include <tuple>
+
 #include "lake/lake.h"
 
 namespace retailsim::lake {
 
+// How often a rule struck the rows of a delivery, and with what outcome.
+struct RuleCount {
+  std::optional<Day> feed_date;
+  std::string rule;
+  Outcome outcome;
+  std::int64_t rows = 0;
+};
+
+// Kept in the object's facts, so that counting needs no object read.
+std::string to_tally(std::span<const QuarantinedRow> rows);
+std::string to_tally(std::span<const Finding> rows);
+// Throws Failure(corrupt_data) for a text that is no tally.
+std::vector<RuleCount> from_tally(const std::string& tally);
+
 // Writes the table's rows, or removes an object that was there before when there are none.
 template <class Row>
-void put_beside(Lake& lake, Beside which, TableWriter<Row>& rows, std::string_view table,
+void put_beside(Lake& lake, Beside which, std::span<const Row> rows, std::string_view table,
                 Layer made_by, const std::optional<Day>& date, const std::optional<Month>& month,
                 const std::string& inputs) {
   const std::string path = beside_path(which, table, made_by, date, month);
-  if (rows.rows() == 0) return lake.remove(path);
-  const ObjectFacts facts{inputs, rows.rows(), {}, {}, 0, 0};
-  lake.put(path, rows.finish(to_key_values(facts)), facts);
+  if (rows.empty()) return lake.remove(path);
+  TableWriter<Row> writer(Layer::clean, rows.size());
+  for (const Row& row : rows) writer.append(row);
+  const ObjectFacts facts{inputs, writer.rows(), {}, {}, 0, 0, to_tally(rows)};
+  lake.put(path, writer.finish(to_key_values(facts)), facts);
 }
 
-inline void remove_beside(Lake& lake, std::string_view table, Layer made_by,
-                          const std::optional<Day>& date, const std::optional<Month>& month) {
-  for (const Beside which : {Beside::quarantine, Beside::findings})
-    lake.remove(beside_path(which, table, made_by, date, month));
-}
+void remove_beside(Lake& lake, std::string_view table, Layer made_by,
+                   const std::optional<Day>& date, const std::optional<Month>& month);
 
 // Whether everything is there that an object with these facts has beside it.
-inline bool has_all_beside(Lake& lake, const ObjectFacts& facts, std::string_view table,
-                           Layer made_by, const std::optional<Day>& date,
-                           const std::optional<Month>& month) {
-  const auto is_there = [&](Beside which, std::int64_t rows) {
-    if (rows == 0) return true;
-    const auto beside = lake.facts(beside_path(which, table, made_by, date, month));
-    return beside && beside->inputs == facts.inputs;
-  };
-  return is_there(Beside::quarantine, facts.quarantined) &&
-         is_there(Beside::findings, facts.findings);
-}
+bool has_all_beside(Lake& lake, const ObjectFacts& facts, std::string_view table, Layer made_by,
+                    const std::optional<Day>& date, const std::optional<Month>& month);
 
 }  // namespace retailsim::lake

@@ -31,7 +31,8 @@ std::optional<ObjectFacts> from_key_values(const KeyValues& values) {
                      parse_day(get("date_from")),
                      parse_day(get("date_to")),
                      to_number(get("quarantined")),
-                     to_number(get("findings"))};
+                     to_number(get("findings")),
+                     get("tally")};
 }
 
 std::string by_month(std::string_view layer, std::string_view table,
@@ -56,6 +57,7 @@ KeyValues to_key_values(const ObjectFacts& facts) {
   KeyValues values{{"inputs", facts.inputs},
                    {"quarantined", fmt::format("{}", facts.quarantined)},
                    {"findings", fmt::format("{}", facts.findings)}};
+  if (!facts.tally.empty()) values["tally"] = facts.tally;
   if (facts.from) values["date_from"] = to_text(*facts.from);
   if (facts.to) values["date_to"] = to_text(*facts.to);
   return values;
@@ -124,7 +126,8 @@ void Lake::load(const std::string& folder, Shelf& shelf) {
                                       parse_day(entry.value("date_from", "")),
                                       parse_day(entry.value("date_to", "")),
                                       entry.value("quarantined", std::int64_t{0}),
-                                      entry.value("findings", std::int64_t{0})};
+                                      entry.value("findings", std::int64_t{0}),
+                                      entry.value("tally", "")};
   }
 }
 
@@ -143,8 +146,11 @@ const ObjectFacts& Lake::facts_of(Known& known) {
 }
 
 std::map<std::string, ObjectFacts> Lake::objects(Layer layer, std::string_view table) {
+  return objects(fmt::format("{}/{}/", label(layer), table));
+}
+
+std::map<std::string, ObjectFacts> Lake::objects(const std::string& prefix) {
   const std::scoped_lock hold{lock_};
-  const std::string prefix = fmt::format("{}/{}/", label(layer), table);
   std::map<std::string, ObjectFacts> found;
   auto& all = shelf_of(prefix).objects;
   for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at)
@@ -191,6 +197,7 @@ void Lake::save_index() {
       if (known.facts->to) entry["date_to"] = to_text(*known.facts->to);
       if (known.facts->quarantined > 0) entry["quarantined"] = known.facts->quarantined;
       if (known.facts->findings > 0) entry["findings"] = known.facts->findings;
+      if (!known.facts->tally.empty()) entry["tally"] = known.facts->tally;
     }
     store_->put(index_path(folder), index.dump(1) + "\n");
     shelf.is_changed = false;

@@ -30,6 +30,7 @@ struct ObjectFacts {
   std::optional<Day> to;
   std::int64_t quarantined = 0;  // rows that were refused while it was made
   std::int64_t findings = 0;     // what was found in the others
+  std::string tally = {};        // of what lies beside an object: how often which rule, and when
   bool operator==(const ObjectFacts&) const = default;
 };
 
@@ -58,6 +59,8 @@ class Lake {
   // The objects of one table in a layer, by path, with their facts. Facts come from the
   // layer's index, and from the footer where the index does not know the object.
   std::map<std::string, ObjectFacts> objects(Layer layer, std::string_view table);
+  // Those whose path begins with `prefix`, a folder with its slash.
+  std::map<std::string, ObjectFacts> objects(const std::string& prefix);
   std::optional<ObjectFacts> facts(const std::string& path);
 
   template <class Row>

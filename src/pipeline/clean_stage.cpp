@@ -48,13 +48,11 @@ std::pair<std::optional<Day>, std::optional<Day>> days_of(const std::vector<Row>
 template <class Row>
 void store(Lake& lake, const Cleaned<Row>& cleaned, const std::optional<Month>& month,
            const std::string& inputs, StageRecord& record) {
-  const auto put_beside = [&]<class Beside>(lake::Beside which, const std::vector<Beside>& rows) {
-    TableWriter<Beside> writer(Layer::clean, rows.size());
-    for (const auto& row : rows) writer.append(row);
-    lake::put_beside(lake, which, writer, Row::table, Layer::clean, std::nullopt, month, inputs);
+  const auto put_beside = [&](lake::Beside which, auto rows) {
+    lake::put_beside(lake, which, rows, Row::table, Layer::clean, std::nullopt, month, inputs);
   };
-  put_beside(lake::Beside::quarantine, cleaned.quarantine);
-  put_beside(lake::Beside::findings, cleaned.findings);
+  put_beside(lake::Beside::quarantine, std::span<const QuarantinedRow>{cleaned.quarantine});
+  put_beside(lake::Beside::findings, std::span<const Finding>{cleaned.findings});
   TableWriter<Row> writer(Layer::clean, cleaned.rows.size());
   for (const auto& row : cleaned.rows) writer.append(row);
   const auto [from, to] = days_of(cleaned.rows);

@@ -47,19 +47,17 @@ template <class Row>
 class RawTable {
  public:
   RawTable(std::size_t expected_rows, const std::optional<Day>& feed_date)
-      : feed_date_(feed_date),
-        accepted_(Layer::raw, expected_rows),
-        refused_(Layer::clean, 16),
-        findings_(Layer::clean, 16) {}
+      : feed_date_(feed_date), accepted_(Layer::raw, expected_rows) {}
 
   // Judges a row and stores it in one table or the other; true when it was let through.
   // `text` is the row as it was received; without one it is made again from the row.
   bool add(const Received<Row>& received, std::int64_t number, std::string_view text = {}) {
     count(transform::cents_of(received));
     if (const auto broken = validate::broken_rule(received, feed_date_)) {
-      refused_.append(QuarantinedRow{feed_date_, number, key_text(received.row), broken->column,
-                                     std::string{name_of(broken->rule)}, broken->reason,
-                                     text.empty() ? json::row_text(received) : std::string{text}});
+      refused_.push_back(
+          QuarantinedRow{feed_date_, number, key_text(received.row), broken->column,
+                         std::string{name_of(broken->rule)}, broken->reason,
+                         text.empty() ? json::row_text(received) : std::string{text}});
       ++passage_.quarantined;
       passage_.cents_quarantined += transform::cents_of(received);
       return false;
@@ -77,9 +75,9 @@ class RawTable {
 
   void refuse(const json::Rejection& why, std::int64_t number) {
     count(0);
-    refused_.append(QuarantinedRow{feed_date_, number, why.key, why.column,
-                                   std::string{name_of(rule_of(why))},
-                                   std::string{label(why.reason)}, std::string{why.text}});
+    refused_.push_back(QuarantinedRow{feed_date_, number, why.key, why.column,
+                                      std::string{name_of(rule_of(why))},
+                                      std::string{label(why.reason)}, std::string{why.text}});
     ++passage_.quarantined;
   }
 
@@ -90,20 +88,21 @@ class RawTable {
       return;
     }
     const QualityRule rule = QualityRule::encoding;
-    findings_.append(Finding{feed_date_, number, key_text(received.row), remark.column,
-                             std::string{name_of(rule)}, facts_of(rule).outcome, remark.received,
-                             column_text(received.row, remark.column)});
+    findings_.push_back(Finding{feed_date_, number, key_text(received.row), remark.column,
+                                std::string{name_of(rule)}, facts_of(rule).outcome, remark.received,
+                                column_text(received.row, remark.column)});
     ++passage_.repaired;
   }
 
   // What lies beside comes first: a raw object that exists has it all.
   void store(lake::Lake& lake, const std::string& inputs) {
-    lake::put_beside(lake, lake::Beside::quarantine, refused_, Row::table, Layer::raw, feed_date_,
-                     std::nullopt, inputs);
-    lake::put_beside(lake, lake::Beside::findings, findings_, Row::table, Layer::raw, feed_date_,
-                     std::nullopt, inputs);
-    const ObjectFacts facts{inputs, accepted_.rows(), from_,
-                            to_,    refused_.rows(),  findings_.rows()};
+    const auto put_beside = [&](lake::Beside which, auto rows) {
+      lake::put_beside(lake, which, rows, Row::table, Layer::raw, feed_date_, std::nullopt, inputs);
+    };
+    put_beside(lake::Beside::quarantine, std::span<const QuarantinedRow>{refused_});
+    put_beside(lake::Beside::findings, std::span<const Finding>{findings_});
+    const ObjectFacts facts{inputs, accepted_.rows(),     from_,
+                            to_,    std::ssize(refused_), std::ssize(findings_)};
     lake.put(lake::raw_path(Row::table, feed_date_), accepted_.finish(to_key_values(facts)), facts);
   }
 
@@ -117,8 +116,8 @@ class RawTable {
 
   std::optional<Day> feed_date_;
   TableWriter<Row> accepted_;
-  TableWriter<QuarantinedRow> refused_;
-  TableWriter<Finding> findings_;
+  std::vector<QuarantinedRow> refused_;
+  std::vector<Finding> findings_;
   std::optional<Day> from_, to_;
   Passage passage_;
 };

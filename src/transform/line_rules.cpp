@@ -67,7 +67,8 @@ void fill_in_prices(Mending& mending) {
   if (mending.has<list_price>() && mending.has<unit_cost>()) return;
   const ListedPrice* const listed = mending.listed();
   if (listed == nullptr) return;
-  if (!mending.has<list_price>())
+  // A return has the price of its sale, which its amounts tell (see below).
+  if (!mending.has<list_price>() && mending.line().kind == Kind::sale)
     mending.set<list_price>(QualityRule::null_value, listed->list_price);
   if (!mending.has<unit_cost>() && listed->unit_cost)
     mending.set<unit_cost>(QualityRule::null_value, *listed->unit_cost);

@@ -1,6 +1,7 @@
 """What the end-to-end tests share: pipelines that ran once a session."""
 
 import pathlib
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,6 +39,37 @@ def tiny(tmp_path_factory) -> Pipeline:
 @pytest.fixture(scope="session")
 def quickstart(tmp_path_factory) -> Pipeline:
     return run_pipeline(tmp_path_factory.mktemp("quickstart"), SCENARIOS / "quickstart.toml")
+
+
+@pytest.fixture(scope="session")
+def stress(tmp_path_factory) -> Pipeline:
+    """Ten times the defects."""
+    folder = tmp_path_factory.mktemp("stress")
+    return run_pipeline(folder, SCENARIOS / "stress.toml", "--max-rejected", "1", "--json")
+
+
+def without_defects(folder: pathlib.Path, scenario: pathlib.Path) -> pathlib.Path:
+    """The same chain with a source system that makes no mistakes."""
+    text, count = re.subn(r"(?m)^factor = \d+", "factor = 0", scenario.read_text())
+    assert count == 1
+    copy = folder / scenario.name
+    copy.write_text(text)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def flawless_quickstart(tmp_path_factory) -> Pipeline:
+    folder = tmp_path_factory.mktemp("flawless_quickstart")
+    return run_pipeline(folder, without_defects(folder, SCENARIOS / "quickstart.toml"))
+
+
+@pytest.fixture(scope="session")
+def flawless_stress(tmp_path_factory) -> Feed:
+    """What is true of stress: its feed without defects."""
+    folder = tmp_path_factory.mktemp("flawless_stress")
+    scenario = without_defects(folder, SCENARIOS / "stress.toml")
+    retailsim("simulate", scenario, "--out", folder / "feed")
+    return Feed(folder / "feed")
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,27 @@ TABLES = {
         "transaction_id": "BIGINT",
     },
 }
+BESIDE = {
+    "quarantine": {
+        "feed_date": "DATE",
+        "feed_row": "BIGINT",
+        "key": "VARCHAR",
+        "field": "VARCHAR",
+        "rule": "VARCHAR",
+        "reason": "VARCHAR",
+        "received": "VARCHAR",
+    },
+    "findings": {
+        "feed_date": "DATE",
+        "feed_row": "BIGINT",
+        "key": "VARCHAR",
+        "field": "VARCHAR",
+        "rule": "VARCHAR",
+        "outcome": "VARCHAR",
+        "before": "VARCHAR",
+        "after": "VARCHAR",
+    },
+}
 EVENTS = ("transaction", "visit")
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
@@ -245,6 +266,24 @@ class Lake:
         connection.execute(
             f"CREATE VIEW {name} AS FROM read_parquet('{self.folder}/{layer}/{table}/"
             "**/*.parquet', hive_partitioning=false)"
+        )
+
+    def beside(self, which: str, connection, name: str) -> None:
+        """All quarantined rows or findings as one view, with table_name and stage; none is an
+        empty table."""
+        files = self.files(which, "")
+        if not files:
+            columns = ", ".join(f"{column} {kind}" for column, kind in BESIDE[which].items())
+            connection.execute(
+                f"CREATE TABLE {name} (table_name VARCHAR, stage VARCHAR, {columns})"
+            )
+            return
+        folder = f"{self.folder}/{which}/"
+        connection.execute(
+            f"CREATE VIEW {name} AS SELECT split_part(filename[{len(folder) + 1}:], '/', 1) "
+            "AS table_name, split_part(split_part(filename, 'stage=', 2), '/', 1) AS stage, "
+            f"* EXCLUDE filename FROM read_parquet('{folder}**/*.parquet', "
+            "hive_partitioning=false, filename=true)"
         )
 
     def quarantined(self) -> int:

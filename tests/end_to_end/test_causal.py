@@ -116,7 +116,7 @@ def test_without_returns_nothing_else_changes_and_net_sales_are_higher_by_them(t
         assert differences(both, "shopping", f"kept.{table}") == [], table
 
 
-@pytest.fixture(scope="module", params=["tiny", "quickstart"])
+@pytest.fixture(scope="module", params=["tiny", "flawless_quickstart"])
 def clean(request):
     return request.getfixturevalue(request.param).lake.open()
 

@@ -4,7 +4,7 @@ import pytest
 from harness import LAKE_TABLES, count, differences, retailsim, shape
 
 
-@pytest.fixture(scope="module", params=["tiny", "quickstart"])
+@pytest.fixture(scope="module", params=["tiny", "flawless_quickstart"])
 def pipeline(request):
     return request.getfixturevalue(request.param)
 

@@ -8,7 +8,7 @@ from harness import add_kpis, count, differences, shape
 KPI_TABLES = ("store_day", "store_month")
 
 
-@pytest.fixture(scope="module", params=["tiny", "quickstart", "panel"])
+@pytest.fixture(scope="module", params=["tiny", "quickstart", "stress", "panel"])
 def pipeline(request):
     return request.getfixturevalue(request.param)
 
