@@ -28,7 +28,10 @@ bool is_counted(DefectKind kind) {
 
 void add(Cases& cases, DefectKind kind, const std::string& table, const std::string& column,
          const std::string& key, const std::optional<Day>& feed_date) {
-  // What identifies duplicates and late rows is the row; which column makes no difference.
+  if (kind == DefectKind::schema_drift) {
+    cases[{kind, table, column}][""] = 1;  // a column is new once
+    return;
+  }
   const std::string day = feed_date ? to_text(*feed_date) : "";
   cases[{kind, table, column}][is_counted(kind) ? day : key] += 1;
 }
@@ -86,6 +89,21 @@ void for_each_beside(lake::Lake& lake, lake::Beside which, std::string_view tabl
   }
 }
 
+// The columns that extract met and no table has, as its run records name them.
+void read_unknown_columns(lake::Lake& lake, Cases& found) {
+  for (const auto& object : lake.store().list("_runs")) {
+    if (object.path.find("/extract") == std::string::npos) continue;
+    const auto text = lake.store().read(object.path);
+    const auto record = nlohmann::json::parse(text.value_or(""), nullptr, false);
+    if (!record.is_object() || !record.contains("tables")) continue;
+    for (const auto& [table, facts] : record["tables"].items()) {
+      if (!facts.contains("unknown_columns")) continue;
+      for (const auto& [column, rows] : facts["unknown_columns"].items())
+        add(found, DefectKind::schema_drift, table, column, "", std::nullopt);
+    }
+  }
+}
+
 Cases read_found(lake::Lake& lake) {
   Cases found;
   LakeTables::for_each([&]<class Table>() {
@@ -98,6 +116,7 @@ Cases read_found(lake::Lake& lake) {
     for_each_beside<QuarantinedRow>(lake, lake::Beside::quarantine, table, note);
     for_each_beside<Finding>(lake, lake::Beside::findings, table, note);
   });
+  read_unknown_columns(lake, found);
   return found;
 }
 

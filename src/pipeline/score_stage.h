@@ -33,8 +33,8 @@ struct QualityScore {
 };
 
 // Compares the truth of a feed with the quarantine and the findings of a lake. Rows are
-// compared by key; where a defect hides the key (malformed, null and mistyped keys), and for
-// schema drift, by number per table, feed date and column.
+// compared by key; where a defect hides the key (malformed, null and mistyped keys), by number
+// per table, feed date and column; a new column is found when a run record names it.
 // Throws Failure(wrong_usage) when `truth` is no truth folder, or that of another feed.
 QualityScore score_quality(lake::Lake& lake, const std::filesystem::path& truth);
 

@@ -15,6 +15,8 @@ constexpr std::size_t enough_lines = 20;
 constexpr double limit = 5;
 constexpr double mad_to_sd = 1.4826;  // of a normal variable
 constexpr double least_price_spread = 0.25, least_quantity_spread = 0.5;
+// A product that is often bought by the half dozen is bought by the sixteen now and then.
+constexpr double most_quantity_spread = 0.57, tail_to_spread = 1.4;
 
 // Half of the values lie below it. Reorders them.
 double median(std::span<double> values) {
@@ -37,6 +39,18 @@ Usual usual_of(std::span<const double> values, double least_spread, std::vector<
   for (double& value : scratch) value = std::abs(value - usual.middle);
   usual.reach = limit * std::max(mad_to_sd * median(scratch), least_spread);
   return usual;
+}
+
+// The root mean square of the distances from the middle, of values within reach.
+double tail_of(std::span<const double> values, const Usual& usual) {
+  double squares = 0;
+  std::size_t count = 0;
+  for (const double value : values) {
+    if (usual.is_far(value)) continue;
+    squares += (value - usual.middle) * (value - usual.middle);
+    ++count;
+  }
+  return count == 0 ? 0 : std::sqrt(squares / static_cast<double>(count));
 }
 
 // Line numbers in groups, group after group, each in the order of the lines.
@@ -103,7 +117,9 @@ class Search {
       return values_.empty() ? Usual{0, HUGE_VAL} : usual_of(values_, least_spread, scratch_);
     };
     const Usual price = usual(prices, least_price_spread);
-    const Usual quantity = usual(quantities_, least_quantity_spread);
+    Usual quantity = usual(quantities_, least_quantity_spread);
+    const double tail = tail_to_spread * tail_of(values_, quantity);
+    quantity.reach = std::max(quantity.reach, limit * std::min(tail, most_quantity_spread));
     for (const std::uint32_t line : judged) {
       // A comparison with no price is false.
       if (price.is_far(prices[line])) {
