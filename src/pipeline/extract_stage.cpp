@@ -147,8 +147,8 @@ class Extraction {
   Extraction(const ExtractOptions& options, lake::Lake& lake) : options_(options), lake_(lake) {}
 
   StageRecord run() {
-    for (int i = 0; i < std::max(1, options_.threads); ++i)
-      workers_.push_back(std::make_unique<Worker>(options_));
+    const int threads = lake_.store().busy_threads(std::max(1, options_.threads));
+    for (int i = 0; i < threads; ++i) workers_.push_back(std::make_unique<Worker>(options_));
     const std::string url = options_.api + "/v1/manifest";
     const auto& answer = workers_[0]->client.get(url, "application/json");
     const Manifest manifest = feed::manifest_from_json(answer.text(), url);
@@ -156,7 +156,7 @@ class Extraction {
     FeedTables::for_each([&]<class Row>() { plan<Row>(manifest); });
     {
       Progress progress("extract", std::ssize(work_), options_.quiet);
-      parallel_for(work_.size(), options_.threads, [&](std::size_t number, int worker) {
+      parallel_for(work_.size(), threads, [&](std::size_t number, int worker) {
         progress.advance(work_[number](*workers_[static_cast<std::size_t>(worker)]));
       });
     }
