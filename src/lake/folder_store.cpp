@@ -62,7 +62,9 @@ class FolderStore final : public ObjectStore {
     }
   }
 
-  std::string display(const std::string& path) const override { return (root_ / path).string(); }
+  std::string display(const std::string& path) const override {
+    return path.empty() ? root_.string() : (root_ / path).string();
+  }
 
  private:
   StoredObject facts_of(const std::string& path) const {

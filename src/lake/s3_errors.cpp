@@ -45,6 +45,8 @@ constexpr Known known[] = {
      "the keys need the rights s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject on "
      "{bucket}"},
     {"QuotaExceeded", "the storage is full", "free some room in {bucket}, then run again"},
+    {"curlCode: 60", "the certificate of the server {endpoint} is not trusted",
+     "set AWS_CA_BUNDLE to a file with the certificate of the authority that signed it"},
     {"NETWORK_CONNECTION", "the server {endpoint} can't be reached",
      "is AWS_ENDPOINT_URL right, and does the server run?"},
 };
