@@ -32,8 +32,15 @@ std::optional<std::string> read_listed(ObjectStore& store, const PublishedObject
 Published::Published(ObjectStore& store, const std::vector<std::string>& tables,
                      std::chrono::milliseconds patience) {
   const auto give_up = std::chrono::steady_clock::now() + patience;
-  while (!read(store, tables)) {
-    if (std::chrono::steady_clock::now() > give_up) {
+  for (;;) {
+    const bool is_last = std::chrono::steady_clock::now() > give_up;
+    try {
+      if (read(store, tables)) return;
+    } catch (const Failure& failure) {
+      // The list itself is being replaced, if it can be understood the next time.
+      if (failure.kind() != FailureKind::corrupt_data || is_last) throw;
+    }
+    if (is_last) {
       throw Failure(
           FailureKind::corrupt_data,
           fmt::format("a publish into {} is unfinished", store.display("gold")),

@@ -98,20 +98,23 @@ class S3Store final : public ObjectStore {
   }
 
   std::optional<std::string> read(const std::string& path) override {
-    auto opened = files_->OpenInputFile(key(path));
-    if (!opened.ok() && is_missing(opened.status())) return std::nullopt;
-    return whole(std::move(opened), path)->ToString();
+    const auto bytes = fetch(path);
+    return bytes ? std::optional{bytes->ToString()} : std::nullopt;
   }
 
   Source open(const std::string& path) override {
     auto opened = files_->OpenInputFile(key(path));
-    if (!opened.ok()) fail_to_read(opened.status(), path);
+    if (!opened.ok()) {
+      if (is_missing(opened.status())) throw_missing(path);
+      fail(opened.status(), "read", path);
+    }
     return std::move(opened).ValueUnsafe();
   }
 
   Source open_whole(const std::string& path) override {
-    auto opened = files_->OpenInputFile(key(path));
-    return std::make_shared<arrow::io::BufferReader>(whole(std::move(opened), path));
+    auto bytes = fetch(path);
+    if (!bytes) throw_missing(path);
+    return std::make_shared<arrow::io::BufferReader>(std::move(bytes));
   }
 
   StoredObject put(const std::string& path, const std::string& bytes) override {
@@ -147,20 +150,23 @@ class S3Store final : public ObjectStore {
     return whole;
   }
 
-  std::shared_ptr<arrow::Buffer> whole(
-      arrow::Result<std::shared_ptr<arrow::io::RandomAccessFile>> opened, const std::string& path) {
-    if (!opened.ok()) fail_to_read(opened.status(), path);
+  // The whole object; null when there is none. Its length is asked for first, so one that is
+  // replaced just then may come cut off: who reads beside a writer checks what was read.
+  std::shared_ptr<arrow::Buffer> fetch(const std::string& path) {
+    const auto opened = files_->OpenInputFile(key(path));
+    if (!opened.ok()) {
+      if (is_missing(opened.status())) return nullptr;
+      fail(opened.status(), "read", path);
+    }
     const auto size = (*opened)->GetSize();
-    if (!size.ok()) fail_to_read(size.status(), path);
+    if (!size.ok()) fail(size.status(), "read", path);
     auto bytes = (*opened)->ReadAt(0, *size);
-    if (!bytes.ok()) fail_to_read(bytes.status(), path);
+    if (!bytes.ok()) fail(bytes.status(), "read", path);
     return std::move(bytes).ValueUnsafe();
   }
 
-  [[noreturn]] void fail_to_read(const arrow::Status& status, const std::string& path) const {
-    if (is_missing(status))
-      throw Failure(FailureKind::corrupt_data, fmt::format("{} is missing", display(path)));
-    fail(status, "read", path);
+  [[noreturn]] void throw_missing(const std::string& path) const {
+    throw Failure(FailureKind::corrupt_data, fmt::format("{} is missing", display(path)));
   }
 
   [[noreturn]] void fail(const arrow::Status& status, const std::string& action,
