@@ -2,7 +2,7 @@
 //
 // Requests cost tens of milliseconds each, so a folder is listed with one request a thousand
 // objects, a small object is written with one PUT, and whole objects are fetched at once. No
-// object is ever made that stands for a folder.
+// object is written that stands for a folder; Arrow leaves one where it removes an object.
 #include <arrow/buffer.h>
 #include <arrow/filesystem/s3fs.h>
 #include <arrow/io/interfaces.h>
