@@ -40,8 +40,8 @@ test-e2e: parts := test
 test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
-test-long: ## test, and the same bytes from other compilers
-	$(call timed,make test-long,test check,test-unit test-e2e check-compilers)
+test-long: ## test, long tests, and the same bytes from other compilers
+	$(call timed,make test-long,test check,test-unit test-e2e check-long check-compilers)
 
 bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
@@ -55,7 +55,7 @@ clean: ## removes build/ and bin/; data_api/, lake/ and truth/ are yours and sta
 	rm -rf build bin
 
 # --- steps of the above -----------------------------------------------------------------------
-.PHONY: setup run-quickstart check-files check-builds check-tidy check-asan check-compilers
+.PHONY: setup run-quickstart check-files check-builds check-tidy check-asan check-long check-compilers
 
 setup:
 ifndef SETUP_DONE
@@ -82,6 +82,9 @@ check-tidy: build/clang/build.ninja
 check-asan: build/asan/build.ninja
 	@$(call ninja,asan,retailsim_tests)
 	@build/asan/retailsim_tests --gtest_brief=1
+
+check-long: build
+	@$(PYTEST) -m long
 
 check-compilers: build build/o0/build.ninja build/clang/build.ninja
 	@$(call ninja,clang,retailsim)

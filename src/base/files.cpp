@@ -15,21 +15,35 @@
 namespace retailsim {
 namespace {
 
-[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path) {
-  const int error = errno;
+// What helps against the errors that people meet.
+std::string hint_for(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+      return "free some space, then run the same command again: what is finished is kept";
+    case EFBIG:
+      return "raise the limit on the size of a file (ulimit -f), then run the same command again";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "name a folder in which you may write";
+    default:
+      return {};
+  }
+}
+
+[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path,
+                       int error = errno) {
   const auto kind = error == ENOENT ? FailureKind::wrong_usage : FailureKind::unreachable;
-  throw Failure(kind, fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(error)));
+  throw Failure(kind, fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(error)),
+                hint_for(error));
 }
 
 void create_folder_of(const std::filesystem::path& path) {
   if (!path.has_parent_path()) return;
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
-  if (error) {
-    throw Failure(FailureKind::unreachable,
-                  fmt::format("cannot create the folder {}: {}", path.parent_path().string(),
-                              error.message()));
-  }
+  if (error) fail("create the folder", path.parent_path(), error.value());
 }
 
 // Unique within this process and between processes; hidden, so that `*.parquet` never matches.

@@ -24,6 +24,8 @@ void on_signal(int number) {
 void catch_interrupts() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  // A file beyond the allowed size (ulimit -f) is an error of the write, not the end.
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool is_interrupted() noexcept { return interrupted.load(std::memory_order_relaxed); }

@@ -14,10 +14,14 @@
 
 namespace retailsim {
 
+// What Ctrl-C does to a loop: work that must not be left half-done is finished first.
+enum class OnInterrupt { stop, finish };
+
 // Calls work(number, worker) for number in 0..count-1; `worker` is in 0..threads-1. The
-// first exception stops the loop and is thrown again here. Ctrl-C stops it too.
+// first exception stops the loop and is thrown again here.
 inline void parallel_for(std::size_t count, int threads,
-                         const std::function<void(std::size_t number, int worker)>& work) {
+                         const std::function<void(std::size_t number, int worker)>& work,
+                         OnInterrupt on_interrupt = OnInterrupt::stop) {
   std::atomic<std::size_t> next{0};
   std::mutex lock;
   std::exception_ptr error;
@@ -26,7 +30,7 @@ inline void parallel_for(std::size_t count, int threads,
       const std::size_t number = next.fetch_add(1);
       if (number >= count) return;
       try {
-        stop_if_interrupted();
+        if (on_interrupt == OnInterrupt::stop) stop_if_interrupted();
         work(number, worker);
       } catch (...) {
         const std::scoped_lock hold{lock};

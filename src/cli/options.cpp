@@ -35,7 +35,8 @@ void require_order(const DateRange& range) {
 }
 
 void add_lake(CLI::App& app, std::string& lake) {
-  app.add_option("--lake", lake, "The lake: a folder or a file:/// address")->capture_default_str();
+  app.add_option("--lake", lake, "The lake: a folder, a file:/// address or s3://bucket/prefix")
+      ->capture_default_str();
 }
 
 void add_data(CLI::App& app, std::string& data) {

@@ -8,7 +8,7 @@
 
 #include "base/arrow_status.h"
 #include "base/files.h"
-#include "lake/object_store.h"
+#include "lake/stores.h"
 
 namespace retailsim::lake {
 namespace {
@@ -62,7 +62,9 @@ class FolderStore final : public ObjectStore {
     }
   }
 
-  std::string display(const std::string& path) const override { return (root_ / path).string(); }
+  std::string display(const std::string& path) const override {
+    return path.empty() ? root_.string() : (root_ / path).string();
+  }
 
  private:
   StoredObject facts_of(const std::string& path) const {
@@ -77,41 +79,24 @@ class FolderStore final : public ObjectStore {
   fs::path root_;
 };
 
-// What a lake folder may hold at its top; anything else is somebody else's.
-void refuse_foreign_folder(const fs::path& root) {
-  constexpr std::string_view ours[] = {"raw",  "quarantine", "findings", "clean",
-                                       "gold", "_runs",      "_index"};
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(root, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with('.') || std::ranges::find(ours, name) != std::end(ours)) continue;
-    throw Failure(FailureKind::wrong_usage,
-                  fmt::format("{} is no lake: it holds {}", root.string(), name),
-                  "name an empty folder, or one that retailsim made");
-  }
-}
-
 }  // namespace
 
-std::unique_ptr<ObjectStore> open_store(const std::string& uri, Expect expect) {
-  std::string folder = uri;
-  if (const auto scheme = uri.find("://"); scheme != uri.npos) {
-    if (!uri.starts_with("file:///")) {
-      throw Failure(FailureKind::wrong_usage,
-                    fmt::format("the lake {} is neither a folder nor a file:/// address", uri),
-                    "retailsim run --lake lake/");
-    }
-    folder = uri.substr(std::string_view{"file://"}.size());
-  }
-  if (folder.empty()) throw Failure(FailureKind::wrong_usage, "the lake has no name");
+std::unique_ptr<ObjectStore> open_folder(const std::filesystem::path& folder) {
   if (fs::exists(folder) && !fs::is_directory(folder))
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder));
-  if (expect == Expect::a_lake && !fs::exists(folder)) {
-    throw Failure(FailureKind::wrong_usage, fmt::format("there is no lake at {}", uri),
-                  fmt::format("retailsim run scenarios/tiny.toml --lake {}", uri));
-  }
-  refuse_foreign_folder(folder);
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()));
   return std::make_unique<FolderStore>(folder);
+}
+
+std::vector<std::string> names_in_folder(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    names.push_back(at->path().filename().string());
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw Failure(FailureKind::unreachable,
+                  fmt::format("cannot list {}: {}", folder.string(), error.message()));
+  }
+  return names;
 }
 
 }  // namespace retailsim::lake

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -182,13 +183,25 @@ void Lake::remove(const std::string& path) {
   shelf.is_changed = true;
 }
 
+// Fills in what only a listing could tell about objects that were written since.
+void Lake::settle_versions(const std::string& folder, Shelf& shelf) {
+  const auto is_open = [](const auto& each) { return each.second.object.version.empty(); };
+  if (std::ranges::none_of(shelf.objects, is_open)) return;
+  for (const auto& listed : store_->list(folder)) {
+    const auto found = shelf.objects.find(listed.path);
+    if (found == shelf.objects.end() || !is_open(*found)) continue;
+    if (found->second.object.bytes == listed.bytes) found->second.object.version = listed.version;
+  }
+}
+
 void Lake::save_index() {
   const std::scoped_lock hold{lock_};
   for (auto& [folder, shelf] : shelves_) {
     if (!shelf.is_changed) continue;
+    settle_versions(folder, shelf);
     Json index = Json::object();
     for (const auto& [path, known] : shelf.objects) {
-      if (!known.facts) continue;
+      if (!known.facts || known.object.version.empty()) continue;
       Json& entry = index[path] = {{"version", known.object.version},
                                    {"bytes", known.object.bytes},
                                    {"inputs", known.facts->inputs},

@@ -65,7 +65,7 @@ class Lake {
 
   template <class Row>
   columnar::Batch read(const std::string& path, Layer layer) {
-    return read_table<Row>(store_->open(path), store_->display(path), layer);
+    return read_table<Row>(store_->open_whole(path), store_->display(path), layer);
   }
 
   void put(const std::string& path, const std::string& bytes, const ObjectFacts& facts);
@@ -89,6 +89,7 @@ class Lake {
   Shelf& shelf_of(const std::string& path);
   void load(const std::string& folder, Shelf& shelf);
   const ObjectFacts& facts_of(Known& known);
+  void settle_versions(const std::string& folder, Shelf& shelf);
 
   std::unique_ptr<ObjectStore> store_;
   std::mutex lock_;

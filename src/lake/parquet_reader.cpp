@@ -137,6 +137,12 @@ class ColumnFiller {
 std::unique_ptr<parquet::ParquetFileReader> open(const Source& source, const std::string& name) {
   try {
     return parquet::ParquetFileReader::Open(source);
+  } catch (const parquet::ParquetStatusException& error) {
+    if (error.status().IsIOError()) {
+      throw Failure(FailureKind::unreachable,
+                    fmt::format("cannot read {}: {}", name, error.status().message()));
+    }
+    refuse(name, error.what());
   } catch (const parquet::ParquetException& error) {
     refuse(name, error.what());
   }

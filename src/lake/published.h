@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "lake/current.h"
@@ -15,9 +16,10 @@ namespace retailsim::lake {
 // tables, each checked against the list.
 class Published {
  public:
-  // Waits up to five seconds for an unfinished publish to end. Throws Failure: wrong_usage
-  // when nothing was ever published here, corrupt_data when the publish stays unfinished.
-  Published(ObjectStore& store, const std::vector<std::string>& tables);
+  // Waits for an unfinished publish to end. Throws Failure: wrong_usage when nothing was ever
+  // published here, corrupt_data when the publish stays unfinished for that long.
+  Published(ObjectStore& store, const std::vector<std::string>& tables,
+            std::chrono::milliseconds patience = std::chrono::seconds(5));
 
   const Current& current() const { return current_; }
 

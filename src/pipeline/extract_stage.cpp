@@ -167,16 +167,17 @@ class Extraction {
   Extraction(const ExtractOptions& options, lake::Lake& lake) : options_(options), lake_(lake) {}
 
   StageRecord run() {
-    for (int i = 0; i < std::max(1, options_.threads); ++i)
-      workers_.push_back(std::make_unique<Worker>(options_));
+    workers_.push_back(std::make_unique<Worker>(options_));
     const std::string url = options_.api + "/v1/manifest";
     const auto& answer = workers_[0]->client.get(url, "application/json");
     const Manifest manifest = feed::manifest_from_json(answer.text(), url);
     claim_lake({manifest.source, manifest.digest, manifest.seed});
     FeedTables::for_each([&]<class Row>() { plan<Row>(manifest); });
+    const int threads = threads_for_work();
+    while (std::ssize(workers_) < threads) workers_.push_back(std::make_unique<Worker>(options_));
     {
       Progress progress("extract", std::ssize(work_), options_.quiet);
-      parallel_for(work_.size(), options_.threads, [&](std::size_t number, int worker) {
+      parallel_for(work_.size(), threads, [&](std::size_t number, int worker) {
         progress.advance(work_[number](*workers_[static_cast<std::size_t>(worker)]));
       });
     }
@@ -188,6 +189,15 @@ class Extraction {
   }
 
  private:
+  // As many as keep the storage busy, while the deliveries in their hands fit into memory.
+  int threads_for_work() const {
+    constexpr std::int64_t room = std::int64_t{1} << 30;  // bytes of JSON
+    const int asked = std::max(1, options_.threads);
+    const auto fit = room / std::max<std::int64_t>(1, largest_);
+    return std::max(
+        asked, static_cast<int>(std::min<std::int64_t>(lake_.store().busy_threads(asked), fit)));
+  }
+
   // One lake holds one feed.
   void claim_lake(const lake::LakeSource& source) {
     const auto before = lake::read_source(lake_.store());
@@ -227,6 +237,7 @@ class Extraction {
         ++table.objects_current;
         continue;
       }
+      largest_ = std::max<std::int64_t>(largest_, facts.bytes);
       work_.push_back([this, date = feed_date, delivery = facts](Worker& worker) {
         return extract_one<Row>(worker, date, delivery);
       });
@@ -280,6 +291,7 @@ class Extraction {
   lake::Lake& lake_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::function<std::int64_t(Worker&)>> work_;
+  std::int64_t largest_ = 0;  // bytes of the largest delivery in it
   StageRecord record_{"extract"};
   std::mutex lock_;
 };

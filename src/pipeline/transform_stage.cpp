@@ -8,7 +8,7 @@
 
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "lake/current.h"
+#include "lake/publish.h"
 #include "pipeline/clean_stage.h"
 #include "pipeline/raw_inputs.h"
 #include "transform/gold/store_kpis.h"
@@ -22,12 +22,7 @@ using lake::ObjectFacts;
 // Raise by hand when the same clean rows give other gold objects than before.
 constexpr int gold_format = 1;
 
-// A gold object that is finished but not yet published.
-struct Built {
-  std::string path;
-  std::string bytes;
-  ObjectFacts facts;
-};
+using Built = lake::BuiltObject;
 
 template <class Row>
 Built build(const std::vector<Row>& rows, Month month, const std::string& inputs) {
@@ -58,6 +53,22 @@ class Transformation {
     publish();
     record_.finish();
     lake_.save_index();
+    return std::move(record_);
+  }
+
+  // Finishes a publish that was stopped half-way, from the clean objects it was made of.
+  StageRecord complete() {
+    snapshots_ = clean_snapshots(lake_, record_);
+    record_.require_balance();
+    for (const Month month : clean_months(lake_)) {
+      const bool is_clean = lake_.facts(lake::clean_path(Transaction::table, month)) ||
+                            lake_.facts(lake::clean_path(Visit::table, month));
+      if (is_clean) months_.push_back(month);  // others come after: their rows are only in raw
+    }
+    days_.resize(months_.size());
+    span_ = data_span(lake_);
+    parallel_for(months_.size(), options_.threads, [&](std::size_t at, int) { sum_up(at); });
+    publish();
     return std::move(record_);
   }
 
@@ -139,27 +150,8 @@ class Transformation {
     for (auto& each : built) built_.push_back(std::move(each));
   }
 
-  // One short step, the list last: who reads the list and checks each object's inputs
-  // against it never sees a mixture.
   void publish() {
-    stop_if_interrupted();
-    for (const auto& each : built_) lake_.put(each.path, each.bytes, each.facts);
-    lake::Current current{options_.run_id, span_.from, span_.through, {}};
-    GoldTables::for_each([&]<class Row>() {
-      for (const auto& [path, facts] : lake_.objects(Layer::gold, Row::table)) {
-        if (wanted_.contains(path)) {
-          current.objects.push_back({path, facts.inputs, facts.rows});
-        } else {
-          lake_.remove(path);
-        }
-      }
-    });
-    std::ranges::sort(current.objects, {}, &lake::PublishedObject::path);
-    const auto before = lake::read_current(lake_.store());
-    const bool is_same = before && before->objects == current.objects &&
-                         before->data_from == current.data_from &&
-                         before->data_through == current.data_through;
-    if (!is_same) lake::write_current(lake_.store(), current);
+    lake::publish(lake_, built_, wanted_, {options_.run_id, span_.from, span_.through, {}});
   }
 
   const TransformOptions& options_;
@@ -177,7 +169,15 @@ class Transformation {
 }  // namespace
 
 StageRecord transform_stage(const TransformOptions& options, Lake& lake) {
-  return Transformation(options, lake).run();
+  if (!lake::is_publish_unfinished(lake)) return Transformation(options, lake).run();
+  // Readers wait for it, so it comes before the work on new data.
+  const StageRecord before = Transformation(options, lake).complete();
+  StageRecord record = Transformation(options, lake).run();
+  for (const auto& [table, each] : before.tables) {
+    record.tables[table].passage += each.passage;
+    record.tables[table].objects_written += each.objects_written;
+  }
+  return record;
 }
 
 }  // namespace retailsim::pipeline

@@ -16,7 +16,7 @@ constexpr double limit = 5;
 constexpr double mad_to_sd = 1.4826;  // of a normal variable
 constexpr double least_price_spread = 0.25, least_quantity_spread = 0.5;
 // A product that is often bought by the half dozen is bought by the sixteen now and then.
-constexpr double most_quantity_spread = 0.57, tail_to_spread = 1.4;
+constexpr double most_quantity_spread = 0.556, tail_to_spread = 1.4;
 
 // Half of the values lie below it. Reorders them.
 double median(std::span<double> values) {

@@ -20,7 +20,7 @@ struct OutlierLine {
 // count like sales.
 //
 // |log(gross ÷ quantity) − median of these logs| > 5 · max(1.4826 · MAD, 0.25) is a price
-// outlier; the log of the quantity likewise, with 0.5, or up to 0.57 where 1.4 times the root
+// outlier; the log of the quantity likewise, with 0.5, or up to 0.556 where 1.4 times the root
 // mean square of what lies within reach is more. The medians are over the product's
 // lines; for a product of fewer than 20, over those of its category, with prices as parts of
 // the product's listed price (without a price table, of the product's own median price). The

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 from harness import CHECKOUT, SCENARIOS, Answer, Feed, Lake, retailsim
+from s3_server import s3
+
+__all__ = ["s3"]  # a fixture, for whoever names it
 
 for folder in ("tests/golden", "tools"):
     sys.path.insert(0, str(CHECKOUT / folder))

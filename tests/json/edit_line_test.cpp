@@ -29,7 +29,7 @@ TEST(EditLine, AValueOfOneLineIsReplacedAndTheOthersStay) {
   EXPECT_EQ(with(1, "net", "50.00"),
             R"({"id":7,"kind":"SALE","net":1.50,"lines":[{"n":1,"net":1.00,"name":"a \"},{\" b"},)"
             R"({"n":2,"net":50.00,"name":null}]})");
-  EXPECT_EQ(with(1, "name", "\"x\"").substr(receipt.size() - 12), R"(,"name":"x"}]})");
+  EXPECT_TRUE(with(1, "name", "\"x\"").ends_with(R"("net":0.50,"name":"x"}]})"));
 }
 
 TEST(EditLine, AFieldIsAddedAtTheEndOfTheReceipt) {

@@ -123,7 +123,7 @@ TEST(Published, ASetWhoseObjectsAreNotThoseOfItsListIsNotShown) {
   lake.put(path, writer.finish(to_key_values(facts)), facts);
   write_current(lake.store(), {"run-1", {}, {}, {{path, "old", 0}}});
   try {
-    const Published published(lake.store(), {"store_day"});
+    const Published published(lake.store(), {"store_day"}, 1ms);
     FAIL();
   } catch (const Failure& failure) {
     EXPECT_NE(std::string{failure.what()}.find("unfinished"), std::string::npos);

@@ -37,6 +37,7 @@ Delivered<Transaction> header(std::int64_t id, std::int64_t store = 1, Day day =
   row.transaction_id = {id};
   row.store_id = {store};
   row.business_date = day;
+  row.begin_at = day;
   delivered.feed_date = day;
   return delivered;
 }
@@ -159,6 +160,56 @@ TEST(Clean, SumsThatASourceGotWrongAreMadeAnew) {
   ASSERT_EQ(cleaned.headers.rows.size(), 1u);
   EXPECT_EQ(cleaned.headers.rows[0].gross, Cents{500});
   EXPECT_EQ(cleaned.headers.rows[0].net, Cents{500});
+}
+
+TEST(Clean, ALateReceiptAWrongClockAndARowOutOfTurnAreNotedAndKept) {
+  auto first = header(7), second = header(8), third = header(9), late = header(10);
+  first.received.row.begin_at = monday + hours(9);
+  second.received.row.begin_at = monday + hours(8);
+  third.received.row.begin_at = monday - days(30);
+  late.feed_date = monday + days(2);
+  const auto cleaned = clean({first, second, third, late},
+                             {line(7, 1, 1), line(8, 1, 1), line(9, 1, 1), line(10, 1, 1)});
+  EXPECT_EQ(cleaned.headers.rows.size(), 4u);
+  std::vector<std::string> found;
+  for (const auto& each : cleaned.headers.findings) found.push_back(each.key + " " + each.rule);
+  EXPECT_EQ(found, (std::vector<std::string>{"8 out_of_order", "9 clock_glitch", "10 late"}));
+}
+
+TEST(Clean, WhatWasMendedInALineThatIsRefusedAfterAllIsForgotten) {
+  std::vector<Delivered<TransactionLine>> lines;
+  for (std::int32_t number = 1; number <= 30; ++number) lines.push_back(line(7, number, 500));
+  lines[4].received.row.net = Cents{-500};                                 // a sign
+  lines[5].received.row.gross = lines[5].received.row.net = Cents{5'000};  // ten times the price,
+  lines[5].received.row.list_price = Cents{5'000};
+  lines[5].received.row.tax = Cents{-1'000};  // and a sign
+  const auto cleaned = clean({header(7)}, lines);
+  ASSERT_EQ(cleaned.lines.findings.size(), 1u);
+  EXPECT_EQ(cleaned.lines.findings[0].key, "7/5");
+  ASSERT_EQ(cleaned.lines.quarantine.size(), 1u);
+  EXPECT_EQ(cleaned.lines.quarantine[0].rule, "price_outlier");
+  EXPECT_NE(cleaned.lines.quarantine[0].received.find("\"tax\":-10.00"), std::string::npos)
+      << "as it was received";
+  EXPECT_EQ(cleaned.lines.passage.cents_repaired, 1'000);
+  EXPECT_EQ(cleaned.lines.passage.repaired, 1);
+}
+
+TEST(Clean, AnHourWithSalesInWhichNobodyCameInIsNoted) {
+  const auto cleaned = clean({header(7), header(8)}, {line(7, 1, 1), line(8, 1, 1)});
+  auto receipts = cleaned.headers.rows;
+  receipts[0].local_hour = 9;
+  receipts[1].local_hour = 10;
+  Delivered<Visit> visit;
+  visit.received.row.visit_id = {7};
+  visit.received.row.store_id = {1};
+  visit.received.row.business_date = monday;
+  visit.received.row.local_hour = 9;
+  visit.received.row.entered_at = monday + hours(9);
+  std::vector<Delivered<Visit>> visits{visit};
+  const auto seen = clean_visits(visits, receipts, everything_exists());
+  ASSERT_EQ(seen.findings.size(), 1u);
+  EXPECT_EQ(seen.findings[0].rule, "sensor_gap");
+  EXPECT_EQ(seen.findings[0].key, "1/2024-01-01/10");
 }
 
 TEST(Clean, TheOrderOfDeliveryWithinADayDecidesNothing) {

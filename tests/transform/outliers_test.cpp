@@ -57,10 +57,18 @@ TEST(Outliers, APriceFourTimesTheUsualIsFoundAndThreeTimesIsNot) {
 }
 
 TEST(Outliers, AQuantityFifteenTimesTheUsualIsFoundAndTwelveTimesIsNot) {
-  auto lines = usual(30);
+  auto lines = usual(100);
   lines.push_back(line(10, 12, 200));
   lines.push_back(line(10, 15, 200));
-  EXPECT_EQ(found(lines, QualityRule::quantity_outlier), (std::vector<std::size_t>{31}));
+  EXPECT_EQ(found(lines, QualityRule::quantity_outlier), (std::vector<std::size_t>{101}));
+}
+
+TEST(Outliers, AProductThatIsOftenBoughtInNumbersMayBeBoughtBySixteen) {
+  auto lines = usual(100);
+  for (int i = 0; i < 20; ++i) lines.push_back(line(10, 4, 200));
+  lines.push_back(line(10, 16, 200));
+  lines.push_back(line(10, 20, 200));
+  EXPECT_EQ(found(lines, QualityRule::quantity_outlier), (std::vector<std::size_t>{121}));
 }
 
 TEST(Outliers, AProductThatIsRarelySoldIsJudgedByItsCategoryAndItsListedPrice) {
