@@ -56,8 +56,8 @@ class Lake {
   std::optional<ObjectFacts> facts(const std::string& path);
 
   template <class Row>
-  columnar::Batch read(const std::string& path, Layer layer) {
-    return read_table<Row>(store_->open(path), store_->display(path), layer);
+  columnar::Batch read(const std::string& path, Layer layer, ColumnSet wanted = all_columns) {
+    return read_table<Row>(store_->open(path), store_->display(path), layer, wanted);
   }
 
   void put(const std::string& path, const std::string& bytes, const ObjectFacts& facts);

@@ -16,7 +16,9 @@ using FeedTables = TableList<Store, Product, Price, Promotion, Customer, Transac
 using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,
                              Transaction, TransactionLine, Visit>;
 
-using GoldTables = TableList<StoreDay, StoreMonth>;
+using GoldTables =
+    TableList<StoreDay, StoreMonth, StoreDateHour, StoreHour, StoreCategoryMonth, ProductMonth,
+              CustomerRfm, CustomerMonth, BasketSizeMonth, PromotionResult>;
 
 // As received, measures may be missing; in clean and gold only what is optional may.
 enum class Layer : std::uint8_t { raw, clean, gold };
