@@ -20,10 +20,13 @@ digit as (
     select 0 as d union all select 1 union all select 2 union all select 3 union all select 4
     union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
 ),
-whole_number as (  -- 0 to 99,999: days back for 273 years, in any dialect
-    select a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n
-    from digit as a cross join digit as b cross join digit as c cross join digit as e
-    cross join digit as f
+calendar as (  -- 1900 to 2173: days counted without the date functions in which dialects differ
+    select n as day_number, date '1900-01-01' + n as business_date
+    from (
+        select a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n
+        from digit as a cross join digit as b cross join digit as c cross join digit as e
+        cross join digit as f
+    ) as whole_number
 ),
 span as (
     select max(business_date) as data_through
@@ -46,12 +49,13 @@ customer_sum as (
 buyer as (
     select
         customer_sum.customer_id,
-        whole_number.n as recency_days,
+        last_day.day_number - last_sale.day_number as recency_days,
         customer_sum.transactions,
         customer_sum.net_sales
     from customer_sum
     cross join span
-    inner join whole_number on customer_sum.last_sale_on + whole_number.n = span.data_through
+    inner join calendar as last_sale on last_sale.business_date = customer_sum.last_sale_on
+    inner join calendar as last_day on last_day.business_date = span.data_through
     where customer_sum.transactions > 0
 ),
 ranked as (

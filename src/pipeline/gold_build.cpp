@@ -16,6 +16,15 @@ using transform::Coverage;
 // Raise by hand when the same clean rows give other gold objects than before.
 constexpr int gold_format = 1;
 
+// The columns that the tables of a month are made from.
+constexpr auto month_receipts =
+    lake::columns_named<Transaction>("transaction_id", "store_id", "business_date", "local_hour",
+                                     "channel", "kind", "customer_id", "net");
+constexpr auto month_lines = lake::columns_named<TransactionLine>(
+    "transaction_id", "kind", "store_id", "business_date", "product_id", "quantity", "gross",
+    "discount", "net", "promo_id", "unit_cost", "tax");
+constexpr auto month_visits =
+    lake::columns_named<Visit>("store_id", "business_date", "local_hour", "transaction_id");
 // The columns that the tables of the whole lake are made from.
 constexpr auto whole_receipts =
     lake::columns_named<Transaction>("store_id", "business_date", "kind", "customer_id", "net");
@@ -197,8 +206,10 @@ void GoldBuild::complete(std::size_t at) {
     });
   });
   if (is_due) {
-    CleanMonth rows(lake_, month);
-    sum_up(month, {rows.transactions(), rows.lines(), rows.visits()}, *coverage_);
+    const auto receipts = read_clean<Transaction>(lake_, month, month_receipts);
+    const auto lines = read_clean<TransactionLine>(lake_, month, month_lines);
+    const auto visits = read_clean<Visit>(lake_, month, month_visits);
+    sum_up(month, {receipts, lines, visits}, *coverage_);
   } else if (is_whole_due_) {
     read_whole(month);
   }

@@ -17,6 +17,8 @@ the feed runs from 30 January to 2 March 2024, over a leap day.
 """
 
 import datetime
+import json
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -259,6 +261,29 @@ def test_sql_says_what_paper_says(table, by_sql):
 @pytest.mark.parametrize("table", EXPECTED)
 def test_the_pipeline_says_what_paper_says(table, by_pipeline):
     assert rows_of(by_pipeline, table) == EXPECTED[table]
+
+
+def test_days_that_clean_refuses_are_no_days_of_the_data(tmp_path):
+    # What raw says of itself reaches to 5 March, but nothing of that day is left in clean.
+    feed, folder = tmp_path / "feed", tmp_path / "lake"
+    shutil.copytree(RECEIPTS, feed)
+    visit = json.loads((feed / "visit" / "2024-03-01.ndjson").read_text())
+    visit |= {"visit_id": 299, "store_id": 99, "business_date": "2024-03-05"}
+    (feed / "visit" / "2024-03-05.ndjson").write_text(json.dumps(visit) + "\n")
+    (feed / "manifest.json").write_text(remake_manifest.manifest_of(feed))
+    retailsim("extract", "--data", feed, "--lake", folder)
+    retailsim("transform", "--lake", folder)
+    lake = Lake(folder)
+    assert lake.quarantined() == 1
+    assert (folder / "quarantine/visit/stage=clean/month=2024-03/part-0.parquet").is_file()
+    connection = lake.open()
+    for table in KPI_TABLES:
+        lake.view(connection, "gold", table, table)
+        assert rows_of(connection, table) == EXPECTED[table], table
+    before = lake.objects()
+    answer = retailsim("transform", "--lake", folder)
+    assert "nothing to do" in (answer.stdout + answer.stderr).lower()
+    assert lake.objects() == before
 
 
 def test_a_late_receipt_is_filed_under_the_month_it_was_made_in(by_pipeline):
