@@ -27,6 +27,7 @@ class Contestant:
     name: str
     command: Callable[[pathlib.Path], list[str]]  # given the empty folder to write into
     tables: tuple[str, ...] = ()  # what it writes there: a file or a glob each
+    prepare: Callable[[pathlib.Path], None] | None = None  # fills that folder, unmeasured
 
 
 def run(command: list[str]) -> tuple[Cost, str]:
@@ -54,6 +55,8 @@ def take_turns(
         for contestant, each in zip(contestants, costs, strict=True):
             into = folder / f"{contestant.name.replace(' ', '_')}-{number}"
             into.mkdir(parents=True)
+            if contestant.prepare:
+                contestant.prepare(into)
             load = os.getloadavg()[0]
             cost, _ = run(contestant.command(into))
             each.append(cost)

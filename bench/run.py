@@ -3,6 +3,8 @@
 1. The whole pipeline, simulation to KPIs: `retailsim run scenarios/quickstart.toml` against the
    usual Python pipeline (python_pipeline.py). Transaction lines a CPU-second.
 2. JSON to Parquet: json_to_parquet against DuckDB, one thread each, on the same files.
+3. Clean lines to every KPI table: `retailsim transform` of a lake without gold against DuckDB
+   running sql/gold, one thread each, on the same files.
 
 All run here, in turns, after their results were checked. The raw log goes to build/bench/.
 Exit 1 when a ratio is below its bar.
@@ -16,6 +18,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 from measure import Contestant, Cost, run, take_turns
 
@@ -24,7 +27,7 @@ OUT = CHECKOUT / "build" / "bench"
 RETAILSIM = str(CHECKOUT / "bin" / "retailsim")
 JSON_TO_PARQUET = str(CHECKOUT / "build" / "release" / "json_to_parquet")
 QUICKSTART = str(CHECKOUT / "scenarios" / "quickstart.toml")
-PIPELINE_BAR, PARQUET_BAR = 8.0, 2.5
+PIPELINE_BAR, PARQUET_BAR, GOLD_BAR = 8.0, 2.5, 3.0
 
 
 class Log:
@@ -57,6 +60,8 @@ def facts(*words: str | pathlib.Path) -> dict:
 def run_once(contestant: Contestant, folder: pathlib.Path, log: Log) -> str:
     """The run whose result is checked; it also warms the caches for everybody."""
     folder.mkdir(parents=True)
+    if contestant.prepare:
+        contestant.prepare(folder)
     command = contestant.command(folder)
     log.command(command)
     return run(command)[1]
@@ -149,6 +154,47 @@ def json_to_parquet(feed: pathlib.Path, folder: pathlib.Path, rounds: int, log: 
     return verdict("JSON to Parquet beside DuckDB", ratio, PARQUET_BAR, log)
 
 
+def all_gold(lake: pathlib.Path, folder: pathlib.Path, rounds: int, log: Log) -> bool:
+    """Each has a lake of its own, with the same raw and clean files. The third one has no clean
+    files either: for information."""
+
+    def copy(*layers: str) -> Callable[[pathlib.Path], None]:
+        def into(to: pathlib.Path) -> None:
+            for layer in layers:
+                shutil.copytree(lake / layer, to / "lake" / layer)
+
+        return into
+
+    def transform(to: pathlib.Path) -> list[str]:
+        return [RETAILSIM, "transform", "--lake", f"{to}/lake", "--threads", "1", "--quiet"]
+
+    from_clean = copy("raw", "clean", "_index")
+    contestants = [
+        Contestant("retailsim transform", transform, prepare=from_clean),
+        Contestant(
+            "DuckDB, gold",
+            lambda to: python("duckdb_gold.py", f"{to}/lake", f"{to}/gold"),
+            prepare=from_clean,
+        ),
+        Contestant("with clean", transform, prepare=copy("raw", "_index")),
+    ]
+    for contestant in contestants:
+        run_once(contestant, folder / contestant.name, log)
+    mine = folder / contestants[0].name / "lake" / "gold"
+    its = folder / contestants[1].name / "gold"
+    tables = sorted(file.stem for file in (CHECKOUT / "sql" / "gold").glob("*.sql"))
+    rows = {table: rows_of_gold(mine / table, its / f"{table}.parquet") for table in tables}
+    log(f"  {rows}\n  Each row of one is a row of the other.")
+    lines = facts("lake", lake)["lines"]
+    costs = take_turns(contestants, folder / "timed", rounds, log)
+    print_costs(contestants, costs, [lines] * len(contestants), log)
+    return verdict("clean lines to KPIs", costs[1].cpu_s / costs[0].cpu_s, GOLD_BAR, log)
+
+
+def rows_of_gold(mine: pathlib.Path, its: pathlib.Path) -> int:
+    return facts("same", f"{mine}/**/*.parquet", its)["rows"]
+
+
 def check_same(contestants: list[Contestant], folder: pathlib.Path, log: Log) -> int:
     """Whether all have written the same receipts and lines; returns the number of lines."""
     found: list[dict] = []
@@ -187,6 +233,7 @@ def main() -> int:
     good = [
         whole_pipeline(folder, rounds, log),
         json_to_parquet(folder / "ours" / "data_api", folder / "parquet", rounds, log),
+        all_gold(folder / "ours" / "lake", folder / "gold", rounds, log),
     ]
     shutil.rmtree(folder)
     print(f"kept in {log.file.relative_to(CHECKOUT)}")

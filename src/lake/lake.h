@@ -26,8 +26,8 @@ namespace retailsim::lake {
 struct ObjectFacts {
   std::string inputs;  // digest of all that decided its bytes: its identity
   std::int64_t rows = 0;
-  std::optional<Day> from;  // first and last business_date in it; none for snapshots
-  std::optional<Day> to;
+  std::optional<Day> from = {};  // first and last business_date in it; none for snapshots
+  std::optional<Day> to = {};
   std::int64_t quarantined = 0;  // rows that were refused while it was made
   std::int64_t findings = 0;     // what was found in the others
   std::string tally = {};        // of what lies beside an object: how often which rule, and when
@@ -64,8 +64,8 @@ class Lake {
   std::optional<ObjectFacts> facts(const std::string& path);
 
   template <class Row>
-  columnar::Batch read(const std::string& path, Layer layer) {
-    return read_table<Row>(store_->open_whole(path), store_->display(path), layer);
+  columnar::Batch read(const std::string& path, Layer layer, ColumnSet wanted = all_columns) {
+    return read_table<Row>(store_->open_whole(path), store_->display(path), layer, wanted);
   }
 
   void put(const std::string& path, const std::string& bytes, const ObjectFacts& facts);

@@ -36,7 +36,11 @@ class ColumnFiller {
         std::make_unique_for_overwrite<std::byte[]>(width_of(column.storage) * (room + 1));
     std::memset(data.values.get(), 0, width_of(column.storage));
     if (column.is_nullable) data.present = std::make_unique<std::uint8_t[]>(room / 8 + 1);
+    room_ = width_of(column.storage) * (room + 1);
   }
+
+  // For a column that is not read: zero, empty or null in each row.
+  void leave_empty() { std::memset(data_.values.get(), 0, room_); }
 
   // Returns false when the column holds a word that its enumeration does not know.
   bool fill(parquet::ColumnReader& reader, std::int64_t rows) {
@@ -129,6 +133,7 @@ class ColumnFiller {
 
   const ColumnLayout& column_;
   ColumnData& data_;
+  std::size_t room_ = 0;  // bytes of the values
   std::int64_t at_ = 0;
   std::vector<std::int16_t> levels_;
   std::vector<parquet::ByteArray> texts_;
@@ -165,7 +170,8 @@ KeyValues read_facts(const Source& source, const std::string& name) {
 }
 
 Batch read_batch(const Source& source, const std::string& name,
-                 const std::vector<ColumnLayout>& columns) {
+                 const std::vector<ColumnLayout>& columns, ColumnSet wanted) {
+  const auto is_wanted = [&](std::size_t column) { return (wanted >> column & 1) != 0; };
   const auto reader = open(source, name);
   const auto& schema = *reader->metadata()->schema();
   if (schema.num_columns() != static_cast<int>(columns.size()))
@@ -178,11 +184,13 @@ Batch read_batch(const Source& source, const std::string& name,
         column->schema_node()->is_optional() != columns[i].is_nullable)
       refuse(name, fmt::format("column {} is {}, not {}", i, column->name(), columns[i].name));
     fillers.emplace_back(batch.columns[i], batch.data[i], batch.rows);
+    if (!is_wanted(i)) fillers.back().leave_empty();
   }
   try {
     for (int group = 0; group < reader->metadata()->num_row_groups(); ++group) {
       const auto rows = reader->RowGroup(group);
       for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!is_wanted(i)) continue;
         const auto from = rows->Column(static_cast<int>(i));
         if (!fillers[i].fill(*from, rows->metadata()->num_rows()))
           refuse(name, fmt::format("column {} can't be read", columns[i].name));

@@ -20,7 +20,9 @@ using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct,
 // What is true and not served: written beside the feed, in a folder of its own.
 using TruthTables = TableList<TruthDefect>;
 
-using GoldTables = TableList<StoreDay, StoreMonth>;
+using GoldTables =
+    TableList<StoreDay, StoreMonth, StoreDateHour, StoreHour, StoreCategoryMonth, ProductMonth,
+              CustomerRfm, CustomerMonth, BasketSizeMonth, PromotionResult, DataQualityDay>;
 
 // As received, measures may be missing; in clean and gold only what is optional may.
 enum class Layer : std::uint8_t { raw, clean, gold };

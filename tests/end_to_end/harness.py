@@ -4,9 +4,11 @@ Nothing here knows how the program works: the types below are written from the c
 feed, not taken from the code.
 """
 
+import graphlib
 import hashlib
 import os
 import pathlib
+import re
 import subprocess
 from dataclasses import dataclass
 
@@ -143,6 +145,7 @@ EVENTS = ("transaction", "visit")
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
 LAKE_TABLES = (*TABLES, "transaction_line", "promotion_product")
+PROMOTION_PRODUCT = {"promo_id": "BIGINT", "product_id": "BIGINT"}
 
 
 @dataclass(frozen=True)
@@ -257,8 +260,9 @@ class Lake:
         for table in LAKE_TABLES:
             if self.files(layer, table):
                 self.view(connection, layer, table, f"{schema}.{table}")
-            elif table in TABLES:
-                columns = ", ".join(f"{name} {kind}" for name, kind in TABLES[table].items())
+            elif table != "transaction_line":
+                types = TABLES.get(table, PROMOTION_PRODUCT)
+                columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
                 connection.execute(f"CREATE TABLE {schema}.{table} ({columns})")
         return connection
 
@@ -296,11 +300,26 @@ class Lake:
         return answer.fetchone()[0]
 
 
+SQL = {file.stem: file.read_text() for file in sorted((CHECKOUT / "sql" / "gold").glob("*.sql"))}
+
+
+def in_order(texts: dict[str, str]) -> tuple[str, ...]:
+    """The tables, each after those that its SQL reads."""
+    reads = {
+        table: {name for name in re.findall(r"\b(?:from|join)\s+(\w+)", text) if name in texts}
+        for table, text in texts.items()
+    }
+    return tuple(graphlib.TopologicalSorter(reads).static_order())
+
+
+# Every gold table, by the SQL that defines it.
+KPI_TABLES = in_order(SQL)
+
+
 def add_kpis(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds the tables store_day and store_month, by the SQL that defines them."""
-    for table in ("store_day", "store_month"):
-        text = (CHECKOUT / "sql" / "gold" / f"{table}.sql").read_text()
-        connection.execute(f"CREATE TABLE {table} AS {text}")
+    """Adds every gold table, by the SQL that defines it."""
+    for table in KPI_TABLES:
+        connection.execute(f"CREATE TABLE {table} AS {SQL[table]}")
 
 
 def shape(connection, relation: str) -> list[tuple[str, str]]:

@@ -17,11 +17,13 @@ the feed runs from 30 January to 2 March 2024, over a leap day.
 """
 
 import datetime
+import json
+import shutil
 from decimal import Decimal
 
 import pytest
 import remake_manifest
-from harness import CHECKOUT, Feed, Lake, add_kpis, retailsim
+from harness import CHECKOUT, KPI_TABLES, Feed, Lake, add_kpis, retailsim
 
 RECEIPTS = CHECKOUT / "tests" / "golden" / "ten_receipts"
 
@@ -68,6 +70,98 @@ MONTHS = {
     (3, "2024-01"): (1, 660, 0, 120, 540, 330, 17, 1, 1, 1, 3, 1),
 }
 
+# store, day, hour: visitors, visit_transactions, transactions, net_sales
+HOURS = [
+    (1, "2024-01-30", 9, 1, 1, 1, 1360),  # 101 and its visit
+    (1, "2024-01-30", 10, 1, 0, 0, 0),  # a look round
+    (1, "2024-01-31", 22, 0, 0, 1, 2049),  # 103, online
+    (1, "2024-02-05", 17, 1, 1, 1, 2270),  # 105
+    (1, "2024-02-14", 11, 1, 0, 0, -890),  # 107: a return is no transaction here
+    (1, "2024-03-02", 10, 0, 0, 0, -1039),  # the last
+    (2, "2024-02-05", 12, 2, 1, 1, 740),  # 106, and a look round in the same hour
+    (2, "2024-02-10", 15, 1, 0, 0, 0),
+    (2, "2024-02-29", 20, 0, 0, 1, 735),  # 108
+    (2, "2024-03-01", 8, 1, 1, 1, 245),  # 109
+    (3, "2024-01-30", 18, 1, 1, 1, 660),  # 102
+    (3, "2024-01-31", 11, 0, 0, 0, -120),  # 104
+]
+
+# store, month, weekday, hour: occurrences, then as above. 5 February was a Monday. Each weekday
+# occurs at most once, and not at all where the store was closed on it: see is_open above.
+WEEKS = [
+    (1, "2024-01", 2, 9, 1, 1, 1, 1, 1360),
+    (1, "2024-01", 2, 10, 1, 1, 0, 0, 0),
+    (1, "2024-01", 3, 22, 0, 0, 0, 1, 2049),
+    (1, "2024-02", 1, 17, 1, 1, 1, 1, 2270),
+    (1, "2024-02", 3, 11, 1, 1, 0, 0, -890),
+    (1, "2024-03", 6, 10, 0, 0, 0, 0, -1039),
+    (2, "2024-02", 1, 12, 1, 2, 1, 1, 740),
+    (2, "2024-02", 4, 20, 0, 0, 0, 1, 735),
+    (2, "2024-02", 6, 15, 1, 1, 0, 0, 0),
+    (2, "2024-03", 5, 8, 1, 1, 1, 1, 245),
+    (3, "2024-01", 2, 18, 1, 1, 1, 1, 660),
+    (3, "2024-01", 3, 11, 0, 0, 0, 0, -120),
+]
+
+# store, month, product: net_sales, cogs, units, discounts
+PRODUCTS = [
+    (1, "2024-01", 11, 470, 320, 2, 0),
+    (1, "2024-01", 12, 890, 510, 1, 0),
+    (1, "2024-01", 14, 1400, None, 2, 50),  # batteries: 1450, 50 off, no cost known
+    (1, "2024-01", 15, 649, 405, 1, 0),
+    # One bottle sold for 712 (105), one taken back for 890 (107): 0 units, cogs 510 - 510.
+    (1, "2024-02", 12, -178, 0, 0, 178),
+    (1, "2024-02", 15, 1558, 1215, 3, 389),
+    (1, "2024-03", 15, -1039, -810, -2, 0),
+    (2, "2024-02", 11, 735, 480, 3, 0),
+    (2, "2024-02", 14, 740, None, 1, 0),
+    (2, "2024-03", 11, 245, 160, 1, 0),
+    (2, "2024-03", 13, 0, 85, 1, 125),  # given away
+    (3, "2024-01", 11, 300, 160, 1, 0),
+    (3, "2024-01", 13, 240, 170, 2, 0),  # 3 - 1 postcards: 360 - 120; 3 x 85 - 85
+]
+# Each product is the only one of its category.
+CATEGORY = {11: "DAIRY", 12: "WINE", 13: "PAPER", 14: "BATTERIES", 15: "COFFEE"}
+
+# customer: recency_days, transactions, net_sales, segment. The data ends on 2 March.
+CUSTOMERS = [
+    # 101 and 105 less 107 and the last: 1360 + 2270 - 890 - 1039. Last sale on 5 February, 24
+    # days before the 29th and 26 before the end. Nobody is worse in anything: 1, 1, 1.
+    (901, 26, 2, 1701, "LOST"),
+    # 103, 106, 108: 2049 + 740 + 735; the last on 29 February. One of two customers is worse:
+    # 5 x 1 / 2 is 2 whole fifths, so 3, 3, 3.
+    (902, 2, 3, 3524, "LOYAL"),
+]
+
+# store, month: new, returning
+CUSTOMER_MONTHS = [
+    (1, "2024-01", 2, 0),  # 901 with 101, 902 with 103
+    (1, "2024-02", 0, 1),  # 901 with 105
+    (2, "2024-02", 0, 1),  # 902 with 106 and 108: new to the store, not to the chain
+]
+
+# store, month, bucket: sale receipts
+BASKETS = [
+    (1, "2024-01", "2-3", 2),  # 101 and 103
+    (1, "2024-02", "2-3", 1),  # 105; 107 is a return
+    (2, "2024-02", "1", 2),  # 106 and 108
+    (2, "2024-03", "2-3", 1),  # 109
+    (3, "2024-01", "2-3", 1),  # 102
+]
+
+# promotion, product: weeks_on, units_on, units_baseline (in hundredths), discount, net_sales.
+# From Tuesday, 30 January, to Saturday, 2 March, the whole weeks begin on 5, 12 and 19 February.
+PROMOTIONS = [
+    # 501, the week of 5 February: 105. No whole week lies before it.
+    (501, 12, 1, 1, None, 178, 712),
+    (501, 15, 1, 3, None, 389, 1558),
+    # 503 from 19 February to 3 March: one whole week, in which nothing was sold. The wine was on
+    # 501 in the week of the 5th; in that of the 12th one bottle came back (107): -1 a week.
+    (503, 12, 1, 0, -100, 0, 0),
+    # Two weeks without a postcard are no postcards a week. (109 is of 1 March.)
+    (503, 13, 1, 0, 0, 0, 0),
+]
+
 
 def days_of_stores():
     """Every day on which each store existed, within 30 January to 2 March."""
@@ -95,6 +189,37 @@ def expected_months():
         yield store, month, open_days, *(money(cents) for cents in sums[:6]), *sums[6:]
 
 
+def date(text):
+    return datetime.date.fromisoformat(text)
+
+
+def category_rows():
+    for store, month, product, net, cogs, units, discounts in PRODUCTS:
+        yield store, month, CATEGORY[product], money(net), money(cogs), units, money(discounts)
+
+
+# What paper says of each table.
+EXPECTED = {
+    "store_day": list(expected_days()),
+    "store_month": list(expected_months()),
+    "store_date_hour": [
+        (store, date(day), hour, *counts, money(net)) for store, day, hour, *counts, net in HOURS
+    ],
+    "store_hour": [(*row[:-1], money(row[-1])) for row in WEEKS],
+    "product_month": [
+        (*at, money(net), money(cogs), units, money(discounts))
+        for *at, net, cogs, units, discounts in PRODUCTS
+    ],
+    "store_category_month": sorted(category_rows()),
+    "customer_rfm": [(*row[:3], money(row[3]), row[4]) for row in CUSTOMERS],
+    "customer_month": CUSTOMER_MONTHS,
+    "basket_size_month": BASKETS,
+    "promotion_result": [
+        (*row[:4], money(row[4]), money(row[5]), money(row[6])) for row in PROMOTIONS
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def by_sql():
     connection = Feed(RECEIPTS).open()
@@ -110,13 +235,13 @@ def by_pipeline(tmp_path_factory):
     lake = Lake(folder)
     assert lake.quarantined() == 0
     connection = lake.open()
-    for table in ("store_day", "store_month"):
+    for table in KPI_TABLES:
         lake.view(connection, "gold", table, table)
     return connection
 
 
 def rows_of(connection, table):
-    return connection.execute(f"FROM {table} ORDER BY 1, 2").fetchall()
+    return connection.execute(f"FROM {table} ORDER BY ALL").fetchall()
 
 
 def test_33_days_are_64_store_days():
@@ -124,20 +249,41 @@ def test_33_days_are_64_store_days():
     assert len(list(days_of_stores())) == 33 + 29 + 2
 
 
-def test_sql_says_what_paper_says_of_each_day(by_sql):
-    assert rows_of(by_sql, "store_day") == list(expected_days())
+def test_paper_knows_every_gold_table():
+    assert set(EXPECTED) == set(KPI_TABLES)
 
 
-def test_sql_says_what_paper_says_of_each_month(by_sql):
-    assert rows_of(by_sql, "store_month") == list(expected_months())
+@pytest.mark.parametrize("table", EXPECTED)
+def test_sql_says_what_paper_says(table, by_sql):
+    assert rows_of(by_sql, table) == EXPECTED[table]
 
 
-def test_the_pipeline_says_what_paper_says_of_each_day(by_pipeline):
-    assert rows_of(by_pipeline, "store_day") == list(expected_days())
+@pytest.mark.parametrize("table", EXPECTED)
+def test_the_pipeline_says_what_paper_says(table, by_pipeline):
+    assert rows_of(by_pipeline, table) == EXPECTED[table]
 
 
-def test_the_pipeline_says_what_paper_says_of_each_month(by_pipeline):
-    assert rows_of(by_pipeline, "store_month") == list(expected_months())
+def test_days_that_clean_refuses_are_no_days_of_the_data(tmp_path):
+    # What raw says of itself reaches to 5 March, but nothing of that day is left in clean.
+    feed, folder = tmp_path / "feed", tmp_path / "lake"
+    shutil.copytree(RECEIPTS, feed)
+    visit = json.loads((feed / "visit" / "2024-03-01.ndjson").read_text())
+    visit |= {"visit_id": 299, "store_id": 99, "business_date": "2024-03-05"}
+    (feed / "visit" / "2024-03-05.ndjson").write_text(json.dumps(visit) + "\n")
+    (feed / "manifest.json").write_text(remake_manifest.manifest_of(feed))
+    retailsim("extract", "--data", feed, "--lake", folder)
+    retailsim("transform", "--lake", folder)
+    lake = Lake(folder)
+    assert lake.quarantined() == 1
+    assert (folder / "quarantine/visit/stage=clean/month=2024-03/part-0.parquet").is_file()
+    connection = lake.open()
+    for table in KPI_TABLES:
+        lake.view(connection, "gold", table, table)
+        assert rows_of(connection, table) == EXPECTED[table], table
+    before = lake.objects()
+    answer = retailsim("transform", "--lake", folder)
+    assert "nothing to do" in (answer.stdout + answer.stderr).lower()
+    assert lake.objects() == before
 
 
 def test_a_late_receipt_is_filed_under_the_month_it_was_made_in(by_pipeline):

@@ -55,6 +55,37 @@ TEST(Parquet, TextWordsFlagsAndTheirAbsenceSurvive) {
   EXPECT_EQ(read_back<Visit>(file_of(visits, Layer::clean), Layer::clean), visits);
 }
 
+TEST(Parquet, AColumnThatIsNotWantedIsReadAsNothing) {
+  const auto lines = some_lines();
+  constexpr auto wanted = columns_named<TransactionLine>("product_id", "net", "promo_id");
+  const auto found = columnar::rows_of<TransactionLine>(read_table<TransactionLine>(
+      source_of(file_of(lines, Layer::clean)), "test", Layer::clean, wanted));
+  ASSERT_EQ(found.size(), lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    TransactionLine expected{};
+    expected.product_id = lines[i].product_id;
+    expected.net = lines[i].net;
+    expected.promo_id = lines[i].promo_id;
+    ASSERT_EQ(found[i], expected) << i;
+  }
+}
+
+TEST(Parquet, TextsAndWordsThatAreNotWantedAreEmpty) {
+  std::vector<Product> products(3);
+  for (auto& product : products) {
+    product.name = "Butter";
+    product.brand = "B";
+    product.category = "DAIRY";
+  }
+  const auto found = columnar::rows_of<Product>(
+      read_table<Product>(source_of(file_of(products, Layer::clean)), "test", Layer::clean,
+                          columns_named<Product>("category")));
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[2].name, "");
+  EXPECT_EQ(found[2].brand, std::nullopt);
+  EXPECT_EQ(found[2].category, "DAIRY");
+}
+
 TEST(Parquet, AnEmptyTableIsAFileWithColumnsAndNoRows) {
   const auto bytes = file_of(std::vector<StoreDay>{}, Layer::gold, {{"inputs", "abc"}});
   EXPECT_TRUE(read_back<StoreDay>(bytes, Layer::gold).empty());

@@ -1,6 +1,5 @@
 #include "transform/gold/store_kpis.h"
 
-#include <algorithm>
 #include <cassert>
 
 namespace retailsim::transform {
@@ -26,87 +25,77 @@ bool exists(const Store& store, Day day) {
 
 }  // namespace
 
-StoreDayPass::StoreDayPass(Month month, std::span<const Store> stores)
-    : first_(first_day_of(month)),
+StoreDayPass::StoreDayPass(const Chain& chain, Month month)
+    : chain_(chain),
+      first_(first_day_of(month)),
       days_(static_cast<std::size_t>((last_day_of(month) - first_).count() + 1)),
-      stores_(stores.begin(), stores.end()) {
-  std::ranges::sort(stores_, {}, &Store::store_id);
-  for (std::size_t i = 0; i < stores_.size(); ++i) number_[stores_[i].store_id.value] = i;
-  cells_.resize(stores_.size() * days_);
-}
+      cells_(chain.stores().size() * days_) {}
 
-StoreDay& StoreDayPass::cell(StoreId store, Day day) {
-  const auto found = number_.find(store.value);
-  assert(found != number_.end() && "clean rows refer to stores that exist");
+StoreDay& StoreDayPass::cell(std::size_t store, Day day) {
   const auto at = static_cast<std::size_t>((day - first_).count());
   assert(at < days_ && "a clean object holds one month");
-  return cells_[found->second * days_ + at];
+  return cells_[store * days_ + at];
 }
 
-void StoreDayPass::add(const Transaction& header) {
-  StoreDay& sums = cell(header.store_id, header.business_date);
-  if (header.kind == Kind::sale) {
+void StoreDayPass::add(const Receipt& receipt) {
+  StoreDay& sums = cell(receipt.store, receipt.row.business_date);
+  if (receipt.row.kind == Kind::sale) {
     ++sums.transactions;
-    sums.is_open |= header.channel == Channel::store;
+    sums.is_open |= receipt.row.channel == Channel::store;
   } else {
     ++sums.return_transactions;
   }
 }
 
-void StoreDayPass::add(const TransactionLine& line) {
-  StoreDay& sums = cell(line.store_id, line.business_date);
-  const bool is_sale = line.kind == Kind::sale;
-  if (is_sale) {
-    sums.gross_sales += line.gross;
-    sums.discounts += line.discount;
-    sums.net_sales += line.gross;
-    sums.net_sales -= line.discount;
+void StoreDayPass::add(const Line& line) {
+  const TransactionLine& row = line.row;
+  StoreDay& sums = cell(line.store, row.business_date);
+  if (row.kind == Kind::sale) {
+    sums.gross_sales += row.gross;
+    sums.discounts += row.discount;
+    sums.net_sales += row.gross;
+    sums.net_sales -= row.discount;
   } else {
-    sums.returns += line.net;
-    sums.net_sales -= line.net;
+    sums.returns += row.net;
+    sums.net_sales -= row.net;
   }
-  const std::int64_t sign = is_sale ? 1 : -1;
-  sums.units += sign * line.quantity;
-  if (line.unit_cost) add_signed(sums.cogs, line.quantity * *line.unit_cost, sign);
-  add_signed(sums.tax, line.tax, sign);
+  const std::int64_t sign = sign_of(row.kind);
+  sums.units += sign * row.quantity;
+  if (row.unit_cost) add_signed(sums.cogs, row.quantity * *row.unit_cost, sign);
+  add_signed(sums.tax, row.tax, sign);
 }
 
-void StoreDayPass::add(const Visit& visit) {
-  StoreDay& sums = cell(visit.store_id, visit.business_date);
+void StoreDayPass::add(const Entry& entry) {
+  StoreDay& sums = cell(entry.store, entry.row.business_date);
   sums.is_open = true;
   sums.visitors = sums.visitors.value_or(0) + 1;
-  if (visit.transaction_id) sums.visit_transactions = sums.visit_transactions.value_or(0) + 1;
+  if (entry.row.transaction_id) sums.visit_transactions = sums.visit_transactions.value_or(0) + 1;
 }
 
-std::vector<StoreDay> StoreDayPass::rows() const {
+std::vector<StoreDay> StoreDayPass::rows(std::type_identity<StoreDay>,
+                                         const Coverage& coverage) const {
   std::vector<StoreDay> rows;
-  for (std::size_t store = 0; store < stores_.size(); ++store) {
+  for (std::size_t store = 0; store < chain_.stores().size(); ++store) {
     for (std::size_t at = 0; at < days_; ++at) {
       const Day day = first_ + std::chrono::days(at);
-      if (!exists(stores_[store], day)) continue;
+      if (day < coverage.from || day > coverage.through) continue;
+      if (!exists(chain_.stores()[store], day)) continue;
       StoreDay row = cells_[store * days_ + at];
-      row.store_id = stores_[store].store_id;
+      row.store_id = chain_.stores()[store].store_id;
       row.business_date = day;
-      row.visitors = row.visitors.value_or(0);
-      row.visit_transactions = row.visit_transactions.value_or(0);
+      if (coverage.has_visits) {
+        row.visitors = row.visitors.value_or(0);
+        row.visit_transactions = row.visit_transactions.value_or(0);
+      }
       rows.push_back(row);
     }
   }
   return rows;
 }
 
-std::vector<StoreDay> published_days(std::vector<StoreDay> days, Day data_from, Day data_through,
-                                     bool has_visits) {
-  std::erase_if(days, [&](const StoreDay& row) {
-    return row.business_date < data_from || row.business_date > data_through;
-  });
-  if (!has_visits) {
-    for (auto& row : days) {
-      row.visitors.reset();
-      row.visit_transactions.reset();
-    }
-  }
-  return days;
+std::vector<StoreMonth> StoreDayPass::rows(std::type_identity<StoreMonth>,
+                                           const Coverage& coverage) const {
+  return store_months(rows(std::type_identity<StoreDay>{}, coverage));
 }
 
 void add_day(StoreMonth& sums, const StoreDay& day) {

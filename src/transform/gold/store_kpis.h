@@ -1,43 +1,41 @@
-// store_day and store_month, in one pass over the clean rows of a month.
+// store_day and store_month.
 #pragma once
 
-#include <optional>
+#include <array>
 #include <span>
-#include <unordered_map>
+#include <type_traits>
 #include <vector>
 
-#include "model/schema.h"
+#include "transform/gold/chain.h"
 
 namespace retailsim::transform {
 
 // Collects the rows of one month. Not for sharing between threads.
 class StoreDayPass {
  public:
-  StoreDayPass(Month month, std::span<const Store> stores);
+  using Tables = TableList<StoreDay, StoreMonth>;
+  static constexpr std::array reads{Store::table, Transaction::table, TransactionLine::table,
+                                    Visit::table};
 
-  void add(const Transaction& header);
-  void add(const TransactionLine& line);
-  void add(const Visit& visit);
+  StoreDayPass(const Chain& chain, Month month);
 
-  // One row a store and day of the month on which the store existed, by store and day.
-  // `visitors` and `visit_transactions` are numbers, never null: whether the lake has
-  // visits at all is not known here.
-  std::vector<StoreDay> rows() const;
+  void add(const Receipt& receipt);
+  void add(const Line& line);
+  void add(const Entry& entry);
+
+  // One row a store and day of the month, within the data, on which the store existed; by
+  // store and day.
+  std::vector<StoreDay> rows(std::type_identity<StoreDay>, const Coverage& coverage) const;
+  std::vector<StoreMonth> rows(std::type_identity<StoreMonth>, const Coverage& coverage) const;
 
  private:
-  StoreDay& cell(StoreId store, Day day);
+  StoreDay& cell(std::size_t store, Day day);
 
+  const Chain& chain_;
   Day first_;
   std::size_t days_;
-  std::vector<Store> stores_;                             // sorted by id
-  std::unordered_map<std::int64_t, std::size_t> number_;  // of a store id
-  std::vector<StoreDay> cells_;                           // store by store, day by day
+  std::vector<StoreDay> cells_;  // store by store, day by day
 };
-
-// Narrows the rows of a month to the days that the data covers; a lake without visits
-// knows no visitors.
-std::vector<StoreDay> published_days(std::vector<StoreDay> days, Day data_from, Day data_through,
-                                     bool has_visits);
 
 // Adds a day to the sums of a month (or of any other span of days).
 void add_day(StoreMonth& sums, const StoreDay& day);
