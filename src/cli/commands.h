@@ -14,5 +14,6 @@ Command validate_command();
 Command transform_command();
 Command report_command();
 Command scenario_command();
+Command schema_command();
 
 }  // namespace retailsim::cli
