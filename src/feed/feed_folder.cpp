@@ -23,7 +23,8 @@ bool is_ours(const fs::path& entry) {
 void refuse_foreign_files(const fs::path& folder) {
   if (!fs::exists(folder)) return;
   if (!fs::is_directory(folder))
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()));
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()),
+                  "name an empty folder, or one that retailsim made");
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (is_ours(entry.path())) continue;
     throw Failure(FailureKind::wrong_usage,

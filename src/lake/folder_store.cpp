@@ -104,7 +104,8 @@ std::unique_ptr<ObjectStore> open_store(const std::string& uri, Expect expect) {
   }
   if (folder.empty()) throw Failure(FailureKind::wrong_usage, "the lake has no name");
   if (fs::exists(folder) && !fs::is_directory(folder))
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder));
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder),
+                  "name an empty folder, or one that retailsim made");
   if (expect == Expect::a_lake && !fs::exists(folder)) {
     throw Failure(FailureKind::wrong_usage, fmt::format("there is no lake at {}", uri),
                   fmt::format("retailsim run scenarios/tiny.toml --lake {}", uri));
