@@ -88,7 +88,8 @@ std::vector<TableFacts> describe_all() {
   GoldTables::for_each(
       [&]<class Row>() { in(Row::table, describe<Row>).layers.push_back(Layer::gold); });
   FeedTables::for_each([&]<class Row>() { in(Row::table, describe<Row>).is_served = true; });
-  all.push_back(describe<QuarantinedRow>());
+  // In no layer: what stands beside the tables of the layers.
+  TableList<QuarantinedRow>::for_each([&]<class Row>() { all.push_back(describe<Row>()); });
   for (const auto& parent : all)
     for (auto& child : all)
       if (child.name == parent.children) child.parent = parent.name;

@@ -59,8 +59,8 @@ struct TableFacts {
   std::vector<const ColumnFacts*> keys() const;
 };
 
-// Parents before children; raw and clean before gold. Quarantine is last and in no layer: one
-// such table stands beside each table of raw and clean.
+// Parents before children; raw and clean before gold. Last, and in no layer, those that stand
+// beside each table of raw and clean, such as quarantine.
 std::span<const TableFacts> all_tables();
 
 // Throws Failure(wrong_usage), naming the nearest table, when there is none called `name`.
