@@ -2,11 +2,15 @@
 
 import json
 import re
+import signal
+import subprocess
+import urllib.error
+import urllib.request
 
 import jsonschema
 import openapi_spec_validator
 import pytest
-from harness import CHECKOUT, connect, retailsim
+from harness import BINARY, CHECKOUT, connect, retailsim
 
 RECEIPTS = CHECKOUT / "tests" / "golden" / "ten_receipts"
 FORMATS = ("sql", "redshift", "openapi", "markdown", "json")
@@ -125,12 +129,68 @@ def test_every_row_of_the_feed_is_as_the_api_is_described(api, tables, tiny):
                 judge.validate({**row, column["name"]: None})
 
 
-def test_every_path_and_parameter_of_the_description_is_one_the_server_has(api, tiny):
-    served = {"/healthz", "/v1", "/v1/manifest"}
-    for table in json.loads(schema("--format", "json"))["tables"]:
-        if table["served"]:
-            served.add(f"/v1/{table['plural']}")
-    assert set(api["paths"]) == served
+@pytest.fixture(scope="module")
+def server():
+    """The API over ten receipts, open."""
+    command = [str(BINARY), "serve", "--data", str(RECEIPTS), "--port", "0"]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, **quiet) as process:
+        yield re.search(r"(http://127\.0\.0\.1:\d+)/v1", process.stdout.readline())[1]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+
+
+def get(url: str) -> tuple[int, dict]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def judge(api: dict, rules: dict) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator({**rules, "components": api["components"]})
+
+
+def resolved(api: dict, node: dict) -> dict:
+    for step in node["$ref"].removeprefix("#/").split("/") if "$ref" in node else ():
+        api = api[step]
+    return api if "$ref" in node else node
+
+
+def test_the_server_answers_every_path_of_the_description_as_described(api, server):
+    assert set(api["paths"]) > {"/healthz", "/v1", "/v1/manifest", "/v1/transactions"}
+    for path, methods in api["paths"].items():
+        status, body = get(server + path)
+        assert status == 200, path
+        rules = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        judge(api, rules).validate(body)
+    described = {path for path in api["paths"] if path.count("/") == 2} - {"/v1/manifest"}
+    assert {table["url"] for table in get(f"{server}/v1")[1]["tables"]} == described
+
+
+def value_for(rules: dict) -> str:
+    if "enum" in rules:
+        return rules["enum"][0]
+    return {"date": "2024-01-30"}.get(rules.get("format"), "1")
+
+
+def test_the_server_knows_every_parameter_of_the_description_and_no_other(api, server):
+    told = {table["url"]: table["parameters"] for table in get(f"{server}/v1")[1]["tables"]}
+    for path, known in told.items():
+        listed = [resolved(api, each) for each in api["paths"][path]["get"]["parameters"]]
+        assert [each["name"] for each in listed] == known
+        for each in listed:
+            if each["name"] != "cursor":
+                question = f"{server}{path}?{each['name']}={value_for(each['schema'])}"
+                assert get(question)[0] == 200, question
+
+
+@pytest.mark.parametrize("path", ["/v1/shops", "/v1/stores?limit=0", "/v1/stores?colour=red"])
+def test_an_error_of_the_server_is_as_described(path, api, server):
+    status, body = get(server + path)
+    judge(api, {"$ref": "#/components/schemas/Error"}).validate(body)
+    assert body["error"]["status"] == status
 
 
 def test_the_json_model_tells_types_keys_ranges_and_where_a_value_may_be_null(tables):
