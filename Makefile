@@ -16,7 +16,7 @@ timed = @tools/setup.sh $(2); \
 # $(call ninja,FOLDER,TARGETS)
 ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
-.PHONY: help run build test test-unit test-e2e test-long bench check clean
+.PHONY: help run build docs test test-unit test-e2e test-long bench check clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -28,6 +28,10 @@ run: ## installs what is missing, builds, simulates a chain and shows its KPIs
 build: setup build/release/build.ninja ## bin/retailsim
 	@$(call ninja,release,retailsim)
 	@mkdir -p bin && ln -sfn ../build/release/retailsim bin/retailsim
+
+docs: parts := test
+docs: build ## writes what the program tells of itself: dictionary, OpenAPI, SQL, commands
+	@.venv-test/bin/python tools/derive_docs.py
 
 test: ## installs what is missing, builds and runs every test
 	$(call timed,make test,test,test-unit test-e2e)

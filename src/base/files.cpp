@@ -34,7 +34,10 @@ std::string hint_for(int error) {
 
 [[noreturn]] void fail(std::string_view action, const std::filesystem::path& path,
                        int error = errno) {
-  const auto kind = error == ENOENT ? FailureKind::wrong_usage : FailureKind::unreachable;
+  // What was named cannot be such a file; anything else may be better the next time.
+  const bool is_misnamed = error == ENOENT || error == EISDIR || error == ENOTDIR ||
+                           error == ELOOP || error == ENAMETOOLONG;
+  const auto kind = is_misnamed ? FailureKind::wrong_usage : FailureKind::unreachable;
   throw Failure(kind, fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(error)),
                 hint_for(error));
 }
@@ -65,7 +68,23 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-  return std::string{MappedFile(path).text()};
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail("open", path);
+  std::string text;
+  for (std::size_t size = 0;;) {
+    text.resize(size + (64 << 10));
+    const ssize_t got = ::read(descriptor, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) {
+      const int error = errno;
+      ::close(descriptor);
+      errno = error;
+      if (got < 0) fail("read", path);
+      text.resize(size);
+      return text;
+    }
+    size += static_cast<std::size_t>(got);
+  }
 }
 
 void write_file_whole(const std::filesystem::path& path, std::string_view bytes, bool durable) {

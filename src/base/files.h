@@ -8,7 +8,8 @@
 
 namespace retailsim {
 
-// The whole file. Throws Failure (wrong_usage when it does not exist, else unreachable).
+// The whole file, or all that a pipe gives. Throws Failure (wrong_usage when there is no such
+// file, else unreachable).
 std::string read_file(const std::filesystem::path& path);
 
 // Writes beside the target under a hidden temporary name, then renames: a reader sees

@@ -31,7 +31,10 @@ void catch_interrupts() {
 bool is_interrupted() noexcept { return interrupted.load(std::memory_order_relaxed); }
 
 void stop_if_interrupted() {
-  if (is_interrupted()) throw Failure(FailureKind::interrupted, "interrupted");
+  if (is_interrupted()) {
+    throw Failure(FailureKind::interrupted, "interrupted",
+                  "run the same command again: what is done is kept");
+  }
 }
 
 }  // namespace retailsim

@@ -51,6 +51,17 @@ std::string join(std::span<const std::string> parts, std::string_view between) {
   return text;
 }
 
+std::string plain_reason(std::string_view said) {
+  if (said.starts_with('[') && said.find("] ") != said.npos)
+    said.remove_prefix(said.find("] ") + 2);
+  std::string text;
+  for (const char c : said) {
+    if (c == '\n' || c == '\r') break;
+    text += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return text;
+}
+
 std::string with_thousands(std::int64_t number) {
   const auto size =
       number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);

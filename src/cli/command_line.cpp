@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -51,15 +52,40 @@ void add_common(CLI::App& app, Common& common) {
       });
 }
 
+// The first option that `command` does not have, or "", and the one that was most likely meant.
+std::pair<std::string, std::optional<std::string>> unknown_option(const CLI::App& command, int argc,
+                                                                  const char* const* argv) {
+  std::vector<std::string> known;
+  for (const auto* option : command.get_options())
+    for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+  for (int i = 2; i < argc; ++i) {
+    std::string given{argv[i]};
+    given.resize(std::min(given.size(), given.find('=')));
+    if (given == "--") break;
+    if (given.starts_with("--") && std::ranges::find(known, given) == known.end())
+      return {given, nearest(given, known)};
+  }
+  return {};
+}
+
 // What was wrong with a command line that CLI11 refused, and the command that a mistyped
 // word most likely meant.
-void explain_usage(int argc, const char* const* argv, const CLI::ParseError& error) {
-  if (argc < 2 || std::string_view{argv[1]}.starts_with('-'))
-    return explain(argc < 2 ? "a command is missing" : error.what(), "retailsim --help");
+void explain_usage(const CLI::App& app, int argc, const char* const* argv,
+                   const CLI::ParseError& error) {
+  if (argc < 2) return explain("a command is missing", "retailsim --help");
+  if (std::string_view{argv[1]}.starts_with('-')) {
+    return explain(fmt::format("\"{}\" stands where a command belongs", argv[1]),
+                   "retailsim --help; options come after the command");
+  }
   std::vector<std::string> names;
   for (const auto& command : all_commands()) {
-    if (command.name == argv[1])
-      return explain(error.what(), fmt::format("retailsim {} --help", command.name));
+    if (command.name == argv[1]) {
+      const std::string help = fmt::format("retailsim {} --help", command.name);
+      const auto [unknown, meant] = unknown_option(*app.get_subcommand(argv[1]), argc, argv);
+      if (unknown.empty()) return explain(error.what(), help);
+      return explain(fmt::format("{} has no option {}", command.name, unknown),
+                     meant ? fmt::format("did you mean {}?", *meant) : help);
+    }
     names.emplace_back(command.name);
   }
   const auto meant = nearest(argv[1], names);
@@ -112,7 +138,7 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::Success& wanted) {
     return app.exit(wanted);  // --help, --version
   } catch (const CLI::ParseError& error) {
-    explain_usage(argc, argv, error);
+    explain_usage(app, argc, argv, error);
     return exit_usage;
   }
   catch_interrupts();

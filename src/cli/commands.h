@@ -15,5 +15,6 @@ Command transform_command();
 Command report_command();
 Command score_command();
 Command scenario_command();
+Command schema_command();
 
 }  // namespace retailsim::cli

@@ -17,6 +17,8 @@ Action declare(CLI::App& app, const Common& common) {
     std::string api, data, table, token_file, lake = "lake";
     DateRange dates;
     bool overwrite = false;
+    int retries = extract::RetryPolicy{}.tries - 1;
+    int timeout_s = 30;
   };
   const auto options = std::make_shared<Options>();
   auto* const api = app.add_option("--api", options->api, "Address of the API to read");
@@ -27,6 +29,13 @@ Action declare(CLI::App& app, const Common& common) {
                  "Only this table (transaction_line comes with transaction)")
       ->check(CLI::IsMember(pipeline::feed_table_names()));
   app.add_option("--token-file", options->token_file, "File whose first line is the API's token");
+  app.add_option("--retries", options->retries,
+                 "Further tries after a lost connection or a passing error, with growing pauses")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  app.add_option("--timeout", options->timeout_s, "Seconds to wait for a byte of an answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
   add_lake(app, options->lake);
   add_dates(app, options->dates, "feed date");
   app.add_flag("--overwrite", options->overwrite, "Replace the rows of another feed");
@@ -38,6 +47,10 @@ Action declare(CLI::App& app, const Common& common) {
     pipeline::ExtractOptions extract;
     extract.api = server.url;
     extract.token = read_token(options->token_file);
+    extract.retry.tries = options->retries + 1;
+    extract.limits.stall_timeout = std::chrono::seconds(options->timeout_s);
+    extract.limits.connect_timeout =
+        std::min(extract.limits.connect_timeout, extract.limits.stall_timeout);
     extract.table = options->table;
     extract.from = options->dates.from;
     extract.to = options->dates.to;

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "model/data_dictionary.h"
 
 namespace retailsim::cli {
 namespace {
@@ -16,11 +17,16 @@ Action declare(CLI::App& app, const Common& common) {
     ScenarioOptions scenario;
   };
   const auto options = std::make_shared<Options>();
-  app.add_option("ACTION", options->action, "check: is the file legal? show: every value it means")
-      ->check(CLI::IsMember({"check", "show"}))
+  app.add_option("ACTION", options->action,
+                 "check: is the file legal? show: every value it means; keys: every key there is")
+      ->check(CLI::IsMember({"check", "show", "keys"}))
       ->required();
   add_scenario(app, options->scenario);
   return [options, &common] {
+    if (options->action == "keys") {
+      fmt::print("{}", scenario_guide());
+      return exit_ok;
+    }
     const Scenario scenario = scenario_of(options->scenario);
     const std::string id = digest(scenario);
     if (common.json) {
@@ -44,7 +50,7 @@ Action declare(CLI::App& app, const Common& common) {
 }  // namespace
 
 Command scenario_command() {
-  return {"scenario", "Check a scenario file, or show every value it means",
+  return {"scenario", "Check a scenario file, show every value it means, or explain every key",
           "retailsim scenario show scenarios/tiny.toml", declare};
 }
 

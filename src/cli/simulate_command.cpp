@@ -34,7 +34,8 @@ Action declare(CLI::App& app, const Common& common) {
     require_order(options->dates);
     if (options->part > options->parts) {
       throw Failure(FailureKind::wrong_usage,
-                    fmt::format("--part {} of --parts {}", options->part, options->parts));
+                    fmt::format("--part {} of --parts {}", options->part, options->parts),
+                    fmt::format("--part is 1 to {}", options->parts));
     }
     pipeline::SimulateOptions simulate;
     simulate.out = options->out;

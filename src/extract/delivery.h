@@ -10,6 +10,7 @@
 #include "base/failure.h"
 #include "base/sha256.h"
 #include "extract/http_client.h"
+#include "extract/http_link.h"
 #include "feed/manifest.h"
 #include "json/decode.h"
 
@@ -49,7 +50,8 @@ void read_delivery(HttpClient& client, const std::string& api, const std::option
   while (!url.empty()) {
     if (!seen.insert(url).second) {
       throw Failure(FailureKind::corrupt_data,
-                    fmt::format("the pages of {} go in circles: {} came twice", Row::plural, url),
+                    fmt::format("the pages of {} go in circles: {} came twice", Row::plural,
+                                without_secrets(url)),
                     "the server is at fault; report it with this message");
     }
     const Response& page = client.get(url, "application/x-ndjson");
@@ -62,8 +64,12 @@ void read_delivery(HttpClient& client, const std::string& api, const std::option
       (check == Check::digest && hash.hex() != promised.sha256)) {
     throw Failure(
         FailureKind::corrupt_data,
-        fmt::format("{}{} is not what the manifest promises ({} rows, {} promised)", Row::plural,
-                    feed_date ? " of " + to_text(*feed_date) : "", rows, promised.rows),
+        fmt::format(
+            "{}{} are not what the manifest promises ({} rows and {} bytes came, {} and {} "
+            "were promised{})",
+            Row::plural, feed_date ? " of " + to_text(*feed_date) : "", rows, bytes, promised.rows,
+            promised.bytes,
+            rows == promised.rows && bytes == promised.bytes ? "; the SHA-256 differs" : ""),
         "run the same command again: the source may have changed meanwhile");
   }
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 #include <thread>
+#include <tuple>
 
 #include "base/failure.h"
 #include "base/interrupt.h"
@@ -75,6 +76,16 @@ std::pair<std::string, std::string> message_and_hint(std::string_view body) {
     return error.contains(name) && error[name].is_string() ? error[name].get<std::string>() : "";
   };
   return {text("message"), text("hint")};
+}
+
+// What may help after a status that another try will not change.
+std::string hint_for(long status, const std::string& said) {
+  if (status == 401 || status == 403) return "give the API's token with --token-file FILE";
+  if (status >= 300 && status <= 399)
+    return "redirects are not followed, so that no token goes astray: name the final address";
+  return said.empty() ? "is that the address of a retailsim API? It looks like "
+                        "http://127.0.0.1:8080, without a path"
+                      : said;
 }
 
 }  // namespace
@@ -170,6 +181,8 @@ struct HttpClient::State {
 
   // One try. Empty when there is an answer, else why there is none.
   std::string try_once(const std::string& url) {
+    status = 0;
+    server_hint.clear();
     response.buffer.clear();
     link.clear();
     error_text[0] = '\0';
@@ -197,7 +210,8 @@ struct HttpClient::State {
     }
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (is_passing(status)) {
-      const std::string message = message_and_hint(response.buffer).first;
+      std::string message;
+      std::tie(message, server_hint) = message_and_hint(response.buffer);
       return fmt::format("status {}{}{}", status, message.empty() ? "" : ": ", message);
     }
     return "";
@@ -225,7 +239,8 @@ struct HttpClient::State {
   bool is_too_long = false, is_stalled = false;
   curl_off_t received = 0;  // bytes of the body so far, and when the last one came
   std::chrono::steady_clock::time_point last_byte;
-  long status = 0;
+  long status = 0;          // of the last try; 0 when it had no answer
+  std::string server_hint;  // what the server advised then
   Response response;
   std::int64_t retries = 0;
   std::mt19937_64 random{std::random_device{}()};  // of waiting times only, never of data
@@ -248,7 +263,9 @@ const Response& HttpClient::get(const std::string& url, std::string_view accept)
           FailureKind::unreachable,
           fmt::format("cannot read {}: gave up after {} {}, the last one said: {}",
                       without_secrets(url), failures, failures == 1 ? "try" : "tries", why),
-          "check that the server runs: retailsim serve");
+          !state.server_hint.empty() ? state.server_hint
+          : state.status != 0        ? "the server is there but fails: its own log says why"
+                              : "start the server: retailsim serve --data data_api --port 8080");
     }
     const milliseconds time = state.wait_after(failures);
     ++state.retries;
@@ -261,7 +278,14 @@ const Response& HttpClient::get(const std::string& url, std::string_view accept)
     throw Failure(FailureKind::unreachable,
                   fmt::format("{} answers with status {}{}{}", without_secrets(url), state.status,
                               message.empty() ? "" : ": ", message),
-                  hint);
+                  hint_for(state.status, hint));
+  }
+  const char* type = nullptr;
+  curl_easy_getinfo(state.curl, CURLINFO_CONTENT_TYPE, &type);
+  if (type != nullptr && std::string_view{type}.starts_with("text/html")) {
+    throw Failure(FailureKind::corrupt_data,
+                  fmt::format("{} answers with a web page", without_secrets(url)),
+                  "is that the address of a retailsim API? It looks like http://127.0.0.1:8080");
   }
   response.size = response.buffer.size();
   response.buffer.append(json::padding, '\0');

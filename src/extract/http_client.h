@@ -57,7 +57,7 @@ class HttpClient {
   // 5xx (waiting as long as Retry-After says, up to the policy's `most`).
   // Throws Failure: unreachable when all tries failed or for any other status, with the
   // server's own message and hint; wrong_usage for what is no HTTP URL; corrupt_data for a
-  // body above the limit; interrupted within about a second of Ctrl-C.
+  // body above the limit or a web page; interrupted within about a second of Ctrl-C.
   const Response& get(const std::string& url, std::string_view accept);
 
   // How often get tried again since construction.

@@ -25,14 +25,18 @@ bool is_ours(const fs::path& entry) {
 void refuse_foreign_files(const fs::path& folder) {
   if (!fs::exists(folder)) return;
   if (!fs::is_directory(folder))
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()));
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (is_ours(entry.path())) continue;
-    throw Failure(FailureKind::wrong_usage,
-                  fmt::format("{} is no feed folder: it holds {}", folder.string(),
-                              entry.path().filename().string()),
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()),
                   "name an empty folder, or one that retailsim made");
+  // The first by name: folders are listed in any order.
+  std::string foreign;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (!is_ours(entry.path()) && (foreign.empty() || name < foreign)) foreign = name;
   }
+  if (foreign.empty()) return;
+  throw Failure(FailureKind::wrong_usage,
+                fmt::format("{} is no feed folder: it holds {}", folder.string(), foreign),
+                "name an empty folder, or one that retailsim made");
 }
 
 void remove_feed(const fs::path& folder, const Manifest& manifest) {

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "base/files.h"
+#include "base/text.h"
 
 namespace retailsim::feed {
 namespace {
@@ -14,6 +15,23 @@ using Json = nlohmann::ordered_json;
 
 // The feed date of a snapshot, as a key of the manifest.
 constexpr std::string_view whole_table = "all";
+
+std::string hint_for(std::string_view origin) {
+  return origin.find("://") != origin.npos
+             ? "is that the address of a retailsim API? It looks like http://127.0.0.1:8080"
+             : "remove it, then simulate into that folder again";
+}
+
+[[noreturn]] void refuse(std::string_view origin, const std::string& why) {
+  throw Failure(FailureKind::corrupt_data, fmt::format("{} is no feed manifest: {}", origin, why),
+                hint_for(origin));
+}
+
+// Names of tables become names of files, so nothing may lead out of the folder.
+bool is_table_name(std::string_view name) {
+  return !name.empty() &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -58,21 +76,25 @@ Manifest manifest_from_json(std::string_view text, std::string_view origin) {
     manifest.digest = whole.at("digest").get<std::string>();
     manifest.seed = whole.at("seed").get<std::uint64_t>();
     for (const auto& [table, files] : whole.at("tables").items()) {
+      if (!is_table_name(table)) refuse(origin, fmt::format("\"{}\" is no table", table));
       TableFiles& entry = manifest.tables[table];
       for (const auto& [date, facts] : files.items()) {
         const std::optional<Day> feed_date = date == whole_table ? std::nullopt : parse_day(date);
         if (!feed_date && date != whole_table)
-          throw Failure(FailureKind::corrupt_data,
-                        fmt::format("{}: \"{}\" is no date", origin, date));
-        entry[feed_date] = {facts.at("rows").get<std::int64_t>(),
-                            facts.at("bytes").get<std::int64_t>(),
-                            facts.at("sha256").get<std::string>()};
+          refuse(origin, fmt::format("\"{}\" is no date", date));
+        const FileFacts file{facts.at("rows").get<std::int64_t>(),
+                             facts.at("bytes").get<std::int64_t>(),
+                             facts.at("sha256").get<std::string>()};
+        // A row is a line, at least "{}" and its end.
+        if (file.rows < 0 || file.bytes < 0 || file.rows > file.bytes)
+          refuse(origin,
+                 fmt::format("{} {} has {} rows in {} bytes", table, date, file.rows, file.bytes));
+        entry[feed_date] = file;
       }
     }
     return manifest;
   } catch (const Json::exception& error) {
-    throw Failure(FailureKind::corrupt_data,
-                  fmt::format("{} is no feed manifest: {}", origin, error.what()));
+    refuse(origin, plain_reason(error.what()));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "base/text.h"
 
 namespace retailsim::lake {
 namespace {
@@ -43,9 +44,10 @@ std::optional<Current> read_current(ObjectStore& store) {
     }
     return current;
   } catch (const Json::exception& error) {
-    throw Failure(FailureKind::corrupt_data,
-                  fmt::format("{} can't be understood: {}", store.display(path), error.what()),
-                  "remove it; the next transform writes it again");
+    throw Failure(
+        FailureKind::corrupt_data,
+        fmt::format("{} can't be understood: {}", store.display(path), plain_reason(error.what())),
+        "remove it; the next transform writes it again");
   }
 }
 

@@ -83,7 +83,8 @@ class FolderStore final : public ObjectStore {
 
 std::unique_ptr<ObjectStore> open_folder(const std::filesystem::path& folder) {
   if (fs::exists(folder) && !fs::is_directory(folder))
-    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()));
+    throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()),
+                  "name an empty folder, or one that retailsim made");
   return std::make_unique<FolderStore>(folder);
 }
 

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "base/failure.h"
+#include "base/text.h"
 
 namespace retailsim::lake {
 namespace {
@@ -22,8 +23,30 @@ using columnar::ColumnLayout;
 using columnar::Storage;
 
 [[noreturn]] void refuse(const std::string& name, const std::string& why) {
-  throw Failure(FailureKind::corrupt_data, fmt::format("{}: {}", name, why),
+  throw Failure(FailureKind::corrupt_data, fmt::format("{}: {}", name, plain_reason(why)),
                 "delete the object; the next run makes it again");
+}
+
+// How each kind of column lies in a Parquet file. Another type under the right name must not be
+// read as this one.
+parquet::Type::type type_of(Storage storage) {
+  switch (storage) {
+    case Storage::integer32:
+    case Storage::decimal:
+    case Storage::day:
+      return parquet::Type::INT32;
+    case Storage::integer64:
+    case Storage::money:
+    case Storage::total:
+    case Storage::instant:
+      return parquet::Type::INT64;
+    case Storage::boolean:
+      return parquet::Type::BOOLEAN;
+    case Storage::word:
+    case Storage::text:
+      break;
+  }
+  return parquet::Type::BYTE_ARRAY;
 }
 
 // Fills one column of a batch, row group after row group.
@@ -183,6 +206,8 @@ Batch read_batch(const Source& source, const std::string& name,
     if (column->name() != columns[i].name ||
         column->schema_node()->is_optional() != columns[i].is_nullable)
       refuse(name, fmt::format("column {} is {}, not {}", i, column->name(), columns[i].name));
+    if (column->physical_type() != type_of(columns[i].storage))
+      refuse(name, fmt::format("column {} is of another type", columns[i].name));
     fillers.emplace_back(batch.columns[i], batch.data[i], batch.rows);
     if (!is_wanted(i)) fillers.back().leave_empty();
   }

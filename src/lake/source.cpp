@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "base/text.h"
 
 namespace retailsim::lake {
 namespace {
@@ -23,9 +24,10 @@ std::optional<LakeSource> read_source(ObjectStore& store) {
     return LakeSource{whole.at("source").get<std::string>(), whole.at("digest").get<std::string>(),
                       whole.at("seed").get<std::uint64_t>()};
   } catch (const Json::exception& error) {
-    throw Failure(FailureKind::corrupt_data,
-                  fmt::format("{} can't be understood: {}", store.display(path), error.what()),
-                  "extract again with --overwrite into an empty folder");
+    throw Failure(
+        FailureKind::corrupt_data,
+        fmt::format("{} can't be understood: {}", store.display(path), plain_reason(error.what())),
+        "extract again with --overwrite into an empty folder");
   }
 }
 

@@ -285,7 +285,14 @@ Scenario parse_scenario(std::string_view toml, std::string_view origin) {
 }
 
 Scenario load_scenario(const std::filesystem::path& path) {
-  return parse_scenario(read_file(path), path.string());
+  std::string text;
+  try {
+    text = read_file(path);
+  } catch (const Failure& failure) {
+    throw Failure(FailureKind::wrong_usage, failure.what(),
+                  "name a scenario file, such as scenarios/tiny.toml");
+  }
+  return parse_scenario(text, path.string());
 }
 
 }  // namespace retailsim

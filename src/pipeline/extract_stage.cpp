@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "extract/delivery.h"
+#include "extract/http_link.h"
 #include "lake/beside.h"
 #include "lake/source.h"
 #include "model/digest.h"
@@ -157,7 +158,8 @@ struct ReadersOf<TableList<Rows...>> {
 
 // What one thread keeps between deliveries.
 struct Worker {
-  explicit Worker(const ExtractOptions& options) : client({}, options.token) {}
+  explicit Worker(const ExtractOptions& options)
+      : client(options.retry, options.token, options.limits) {}
   extract::HttpClient client;
   ReadersOf<FeedTables>::type readers;
 };
@@ -170,7 +172,8 @@ class Extraction {
     workers_.push_back(std::make_unique<Worker>(options_));
     const std::string url = options_.api + "/v1/manifest";
     const auto& answer = workers_[0]->client.get(url, "application/json");
-    const Manifest manifest = feed::manifest_from_json(answer.text(), url);
+    const Manifest manifest =
+        feed::manifest_from_json(answer.text(), extract::without_secrets(url));
     claim_lake({manifest.source, manifest.digest, manifest.seed});
     FeedTables::for_each([&]<class Row>() { plan<Row>(manifest); });
     const int threads = threads_for_work();

@@ -18,6 +18,8 @@ struct ExtractOptions {
   std::optional<Day> from;  // feed dates, inclusive; absent: all
   std::optional<Day> to;
   extract::Check check = extract::Check::digest;
+  extract::RetryPolicy retry = {};
+  extract::HttpLimits limits = {};
   bool overwrite = false;  // replace the rows of another feed
   int threads = 1;
   bool quiet = true;

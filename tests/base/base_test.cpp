@@ -63,6 +63,22 @@ TEST(Files, AnEmptyFileIsEmptyText) {
   EXPECT_EQ(MappedFile(folder.path() / "empty").text(), "");
 }
 
+TEST(Files, AFolderIsNoFileAndSoAMistakeOfTheCommandLine) {
+  try {
+    read_file("/");
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::wrong_usage);
+  }
+}
+
+TEST(Text, WhatALibrarySaysIsOnePrintableLineWithoutItsTag) {
+  EXPECT_EQ(plain_reason("[json.exception.parse_error.101] parse error at line 1"),
+            "parse error at line 1");
+  EXPECT_EQ(plain_reason("Invalid data: \x01\xff\nmore"), "Invalid data: ??");
+  EXPECT_EQ(plain_reason("[unfinished"), "[unfinished");
+}
+
 TEST(Nearest, FindsWhatWasMeantAndNothingFarOff) {
   const std::vector<std::string> known{"transform", "extract", "report"};
   EXPECT_EQ(nearest("trasnform", known), "transform");

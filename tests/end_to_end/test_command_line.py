@@ -4,22 +4,25 @@ import json
 import re
 import shutil
 
+import derive_docs
 import pytest
 import remake_manifest
-from harness import CHECKOUT, SCENARIOS, Lake, retailsim
+from harness import BINARY, CHECKOUT, SCENARIOS, Lake, retailsim
 
 TINY = SCENARIOS / "tiny.toml"
 RECEIPTS = CHECKOUT / "tests" / "golden" / "ten_receipts"
 COMMANDS = ("run", "simulate", "replay", "serve", "extract", "validate", "transform", "report")
+ALL_COMMANDS = derive_docs.command_names(BINARY)
 
 
 def test_help_lists_every_command():
     text = retailsim("--help").stdout
     for command in COMMANDS:
         assert re.search(rf"^\s+{command}\b", text, re.MULTILINE), command
+    assert {*COMMANDS, "scenario", "schema"} <= {*ALL_COMMANDS}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ALL_COMMANDS)
 def test_each_command_has_help_with_an_example(command):
     text = retailsim(command, "--help").stdout
     assert re.search(rf"retailsim {command} \S", text)

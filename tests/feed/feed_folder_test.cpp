@@ -1,5 +1,6 @@
 #include "feed/feed_folder.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -28,6 +29,22 @@ TEST(Manifest, IsReadAsItWasWritten) {
   manifest.tables["visit"][monday] = {10, 900, "22"};
   manifest.tables["promotion"];
   EXPECT_EQ(manifest_from_json(to_json(manifest), "test"), manifest);
+}
+
+TEST(Manifest, NoTableOfItLeadsOutOfTheFolderAndNoFileHasLessThanNothing) {
+  const auto manifest = [](std::string_view table, std::string_view facts) {
+    return fmt::format(
+        R"({{"format":1,"source":"s","digest":"d","seed":1,"tables":{{"{}":{{"all":{}}}}}}})",
+        table, facts);
+  };
+  const auto fine = R"({"rows":1,"bytes":3,"sha256":"x"})";
+  EXPECT_NO_THROW(manifest_from_json(manifest("store", fine), "x"));
+  EXPECT_THROW(manifest_from_json(manifest("../store", fine), "x"), Failure);
+  EXPECT_THROW(manifest_from_json(manifest("", fine), "x"), Failure);
+  for (const auto* facts :
+       {R"({"rows":-1,"bytes":3,"sha256":"x"})", R"({"rows":1,"bytes":-3,"sha256":"x"})",
+        R"({"rows":4,"bytes":3,"sha256":"x"})"})
+    EXPECT_THROW(manifest_from_json(manifest("store", facts), "x"), Failure) << facts;
 }
 
 TEST(Manifest, DamagedOrNewerOnesAreRefusedByName) {

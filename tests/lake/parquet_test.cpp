@@ -86,6 +86,25 @@ TEST(Parquet, TextsAndWordsThatAreNotWantedAreEmpty) {
   EXPECT_EQ(found[2].category, "DAIRY");
 }
 
+template <class Value>
+struct OneColumn {
+  Value amount{};
+  static constexpr std::string_view table = "one_column";
+  static constexpr auto columns() {
+    return std::tuple{column("amount", &OneColumn::amount, plain(), "An amount.")};
+  }
+};
+
+TEST(Parquet, AColumnOfTheSameNameAndAnotherTypeIsRefused) {
+  const auto text = file_of(std::vector<OneColumn<std::string>>{{"ten"}}, Layer::clean);
+  const auto number = file_of(std::vector<OneColumn<std::int64_t>>{{10}}, Layer::clean);
+  EXPECT_EQ(read_back<OneColumn<std::int64_t>>(number, Layer::clean).at(0).amount, 10);
+  EXPECT_THROW(read_back<OneColumn<std::int64_t>>(text, Layer::clean), Failure);
+  EXPECT_THROW(read_back<OneColumn<std::int32_t>>(number, Layer::clean), Failure);
+  EXPECT_THROW(read_back<OneColumn<bool>>(number, Layer::clean), Failure);
+  EXPECT_THROW(read_back<OneColumn<std::string>>(number, Layer::clean), Failure);
+}
+
 TEST(Parquet, AnEmptyTableIsAFileWithColumnsAndNoRows) {
   const auto bytes = file_of(std::vector<StoreDay>{}, Layer::gold, {{"inputs", "abc"}});
   EXPECT_TRUE(read_back<StoreDay>(bytes, Layer::gold).empty());

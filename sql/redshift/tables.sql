@@ -1,0 +1,314 @@
+-- The tables of the lake, for Amazon Redshift. Made by `retailsim schema --format redshift`;
+-- change src/model/tables/ instead.
+--
+-- Columns are in the order and of the types of the Parquet objects, as COPY … FORMAT PARQUET
+-- wants them. Timestamps are UTC. Redshift does not enforce primary keys; the lake keeps them.
+
+CREATE SCHEMA IF NOT EXISTS clean;
+
+CREATE TABLE clean.store (
+    store_id bigint NOT NULL ENCODE raw,
+    name varchar(256) NOT NULL ENCODE zstd,
+    format varchar(11) ENCODE bytedict,
+    region varchar(256) ENCODE zstd,
+    city varchar(256) ENCODE zstd,
+    latitude decimal(9,6) ENCODE az64,
+    longitude decimal(9,6) ENCODE az64,
+    sales_area_sqm integer ENCODE az64,
+    opened_on date ENCODE az64,
+    closed_on date ENCODE az64,
+    open_hour integer ENCODE az64,
+    close_hour integer ENCODE az64,
+    timezone varchar(256) ENCODE zstd,
+    currency varchar(256) NOT NULL ENCODE zstd,
+    PRIMARY KEY (store_id)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (store_id);
+COMMENT ON TABLE clean.store IS 'One shop of the chain.';
+COMMENT ON COLUMN clean.store.store_id IS 'Identifies the store.';
+COMMENT ON COLUMN clean.store.name IS 'What people call the store.';
+COMMENT ON COLUMN clean.store.format IS 'Kind of store by size and range.';
+COMMENT ON COLUMN clean.store.region IS 'Sales region; prices are set per region.';
+COMMENT ON COLUMN clean.store.city IS 'Town the store stands in.';
+COMMENT ON COLUMN clean.store.latitude IS 'North of the equator. Unit: degrees.';
+COMMENT ON COLUMN clean.store.longitude IS 'East of Greenwich. Unit: degrees.';
+COMMENT ON COLUMN clean.store.sales_area_sqm IS 'Floor open to shoppers. Unit: m².';
+COMMENT ON COLUMN clean.store.opened_on IS 'First day of trading.';
+COMMENT ON COLUMN clean.store.closed_on IS 'Last day of trading; null while open.';
+COMMENT ON COLUMN clean.store.open_hour IS 'Hour of the day at which the doors open. Unit: hour.';
+COMMENT ON COLUMN clean.store.close_hour IS 'Hour of the day at which the doors close. Unit: hour.';
+COMMENT ON COLUMN clean.store.timezone IS 'IANA name of the store''s clock.';
+COMMENT ON COLUMN clean.store.currency IS 'ISO 4217 code of all amounts.';
+
+CREATE TABLE clean.product (
+    product_id bigint NOT NULL ENCODE raw,
+    gtin varchar(256) ENCODE zstd,
+    name varchar(256) NOT NULL ENCODE zstd,
+    department varchar(256) ENCODE zstd,
+    category varchar(256) NOT NULL ENCODE zstd,
+    subcategory varchar(256) ENCODE zstd,
+    brand varchar(256) ENCODE zstd,
+    is_private_label boolean ENCODE zstd,
+    tax_rate decimal(9,4) ENCODE az64,
+    launched_on date ENCODE az64,
+    delisted_on date ENCODE az64,
+    PRIMARY KEY (product_id)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (product_id);
+COMMENT ON TABLE clean.product IS 'One article that stores sell.';
+COMMENT ON COLUMN clean.product.product_id IS 'Identifies the product.';
+COMMENT ON COLUMN clean.product.gtin IS 'Bar code: 13 digits with check digit (GS1).';
+COMMENT ON COLUMN clean.product.name IS 'Text on the receipt.';
+COMMENT ON COLUMN clean.product.department IS 'Top level of the range.';
+COMMENT ON COLUMN clean.product.category IS 'Middle level of the range.';
+COMMENT ON COLUMN clean.product.subcategory IS 'Lowest level of the range.';
+COMMENT ON COLUMN clean.product.brand IS 'Brand, or the chain''s own.';
+COMMENT ON COLUMN clean.product.is_private_label IS 'Whether the chain owns the brand.';
+COMMENT ON COLUMN clean.product.tax_rate IS 'Value-added tax on the net price; 0.2000 is 20 %.';
+COMMENT ON COLUMN clean.product.launched_on IS 'First day on the shelf.';
+COMMENT ON COLUMN clean.product.delisted_on IS 'Last day on the shelf; null while listed.';
+
+CREATE TABLE clean.price (
+    product_id bigint NOT NULL ENCODE raw,
+    zone varchar(256) NOT NULL ENCODE zstd,
+    valid_from date NOT NULL ENCODE az64,
+    valid_to date ENCODE az64,
+    list_price decimal(12,2) NOT NULL ENCODE az64,
+    unit_cost decimal(12,2) ENCODE az64,
+    PRIMARY KEY (product_id, zone, valid_from)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (product_id, zone, valid_from);
+COMMENT ON TABLE clean.price IS 'List price and cost of a product in a price zone (a region) for a span of days.';
+COMMENT ON COLUMN clean.price.product_id IS 'The product. Refers to product.product_id.';
+COMMENT ON COLUMN clean.price.zone IS 'The region in which this price holds.';
+COMMENT ON COLUMN clean.price.valid_from IS 'First day of this price.';
+COMMENT ON COLUMN clean.price.valid_to IS 'Last day of this price; null: no end.';
+COMMENT ON COLUMN clean.price.list_price IS 'Shelf price without tax.';
+COMMENT ON COLUMN clean.price.unit_cost IS 'What one unit costs the chain.';
+
+CREATE TABLE clean.promotion (
+    promo_id bigint NOT NULL ENCODE raw,
+    kind varchar(9) NOT NULL ENCODE bytedict,
+    depth_pct integer ENCODE az64,
+    starts_on date NOT NULL ENCODE az64,
+    ends_on date NOT NULL ENCODE az64,
+    PRIMARY KEY (promo_id)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (promo_id);
+COMMENT ON TABLE clean.promotion IS 'A price reduction for some products and days.';
+COMMENT ON COLUMN clean.promotion.promo_id IS 'Identifies the promotion.';
+COMMENT ON COLUMN clean.promotion.kind IS 'How shoppers learn of it.';
+COMMENT ON COLUMN clean.promotion.depth_pct IS 'Share taken off the list price. Unit: %.';
+COMMENT ON COLUMN clean.promotion.starts_on IS 'First day.';
+COMMENT ON COLUMN clean.promotion.ends_on IS 'Last day.';
+
+CREATE TABLE clean.promotion_product (
+    promo_id bigint NOT NULL ENCODE raw,
+    product_id bigint NOT NULL ENCODE az64,
+    PRIMARY KEY (promo_id, product_id)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (promo_id, product_id);
+COMMENT ON TABLE clean.promotion_product IS 'Which products a promotion covers.';
+COMMENT ON COLUMN clean.promotion_product.promo_id IS 'The promotion. Refers to promotion.promo_id.';
+COMMENT ON COLUMN clean.promotion_product.product_id IS 'A product on promotion. Refers to product.product_id.';
+
+CREATE TABLE clean.customer (
+    customer_id bigint NOT NULL ENCODE raw,
+    household_id bigint NOT NULL ENCODE az64,
+    home_store_id bigint NOT NULL ENCODE az64,
+    segment varchar(6) ENCODE bytedict,
+    loyalty_tier varchar(6) ENCODE bytedict,
+    joined_on date ENCODE az64,
+    birth_year integer ENCODE az64,
+    name varchar(256) NOT NULL ENCODE zstd,
+    email varchar(256) ENCODE zstd,
+    PRIMARY KEY (customer_id)
+)
+DISTSTYLE ALL
+COMPOUND SORTKEY (customer_id);
+COMMENT ON TABLE clean.customer IS 'A holder of a loyalty card. All people are invented.';
+COMMENT ON COLUMN clean.customer.customer_id IS 'Identifies the card holder.';
+COMMENT ON COLUMN clean.customer.household_id IS 'People who shop together.';
+COMMENT ON COLUMN clean.customer.home_store_id IS 'The store this household visits most. Refers to store.store_id.';
+COMMENT ON COLUMN clean.customer.segment IS 'Kind of household.';
+COMMENT ON COLUMN clean.customer.loyalty_tier IS 'Level of the loyalty card.';
+COMMENT ON COLUMN clean.customer.joined_on IS 'Day the card was handed out.';
+COMMENT ON COLUMN clean.customer.birth_year IS 'Year of birth. Unit: year.';
+COMMENT ON COLUMN clean.customer.name IS 'Name (invented).';
+COMMENT ON COLUMN clean.customer.email IS 'Address at a domain kept for examples.';
+
+CREATE TABLE clean.transaction (
+    transaction_id bigint NOT NULL ENCODE az64,
+    store_id bigint NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
+    local_hour integer NOT NULL ENCODE az64,
+    begin_at timestamp NOT NULL ENCODE az64,
+    channel varchar(17) NOT NULL ENCODE bytedict,
+    kind varchar(6) NOT NULL ENCODE bytedict,
+    original_transaction_id bigint ENCODE az64,
+    customer_id bigint ENCODE az64,
+    tender varchar(7) ENCODE bytedict,
+    gross decimal(12,2) NOT NULL ENCODE az64,
+    discount decimal(12,2) NOT NULL ENCODE az64,
+    net decimal(12,2) NOT NULL ENCODE az64,
+    tax decimal(12,2) ENCODE az64,
+    total decimal(12,2) ENCODE az64,
+    PRIMARY KEY (transaction_id)
+)
+DISTSTYLE KEY DISTKEY (transaction_id)
+COMPOUND SORTKEY (business_date, store_id);
+COMMENT ON TABLE clean.transaction IS 'A receipt: one purchase or one return.';
+COMMENT ON COLUMN clean.transaction.transaction_id IS 'Identifies the receipt.';
+COMMENT ON COLUMN clean.transaction.store_id IS 'Store that sold or took back. Refers to store.store_id.';
+COMMENT ON COLUMN clean.transaction.business_date IS 'Day on the store''s calendar.';
+COMMENT ON COLUMN clean.transaction.local_hour IS 'Hour on the store''s clock. Unit: hour.';
+COMMENT ON COLUMN clean.transaction.begin_at IS 'Instant of the first scan, UTC.';
+COMMENT ON COLUMN clean.transaction.channel IS 'Where the purchase was made.';
+COMMENT ON COLUMN clean.transaction.kind IS 'SALE or RETURN.';
+COMMENT ON COLUMN clean.transaction.original_transaction_id IS 'For a return: the sale. Refers to transaction.transaction_id.';
+COMMENT ON COLUMN clean.transaction.customer_id IS 'Card holder, when the card was shown. Refers to customer.customer_id.';
+COMMENT ON COLUMN clean.transaction.tender IS 'Means of payment.';
+COMMENT ON COLUMN clean.transaction.gross IS 'Sum of the lines'' gross.';
+COMMENT ON COLUMN clean.transaction.discount IS 'Sum of the lines'' discount.';
+COMMENT ON COLUMN clean.transaction.net IS 'Sum of the lines'' net.';
+COMMENT ON COLUMN clean.transaction.tax IS 'Sum of the lines'' tax.';
+COMMENT ON COLUMN clean.transaction.total IS 'Net and tax.';
+
+CREATE TABLE clean.transaction_line (
+    transaction_id bigint NOT NULL ENCODE az64,
+    line_number integer NOT NULL ENCODE az64,
+    kind varchar(6) NOT NULL ENCODE bytedict,
+    store_id bigint NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
+    product_id bigint NOT NULL ENCODE az64,
+    quantity integer NOT NULL ENCODE az64,
+    list_price decimal(12,2) NOT NULL ENCODE az64,
+    gross decimal(12,2) NOT NULL ENCODE az64,
+    discount decimal(12,2) NOT NULL ENCODE az64,
+    net decimal(12,2) NOT NULL ENCODE az64,
+    promo_id bigint ENCODE az64,
+    unit_cost decimal(12,2) ENCODE az64,
+    tax decimal(12,2) ENCODE az64,
+    PRIMARY KEY (transaction_id, line_number)
+)
+DISTSTYLE KEY DISTKEY (transaction_id)
+COMPOUND SORTKEY (business_date, store_id);
+COMMENT ON TABLE clean.transaction_line IS 'One product on a receipt. Amounts are without tax and never negative; kind has the sign.';
+COMMENT ON COLUMN clean.transaction_line.transaction_id IS 'The receipt. Refers to transaction.transaction_id.';
+COMMENT ON COLUMN clean.transaction_line.line_number IS 'Place on the receipt; numbers may have gaps.';
+COMMENT ON COLUMN clean.transaction_line.kind IS 'SALE or RETURN, as the receipt.';
+COMMENT ON COLUMN clean.transaction_line.store_id IS 'Store of the receipt. Refers to store.store_id.';
+COMMENT ON COLUMN clean.transaction_line.business_date IS 'Day of the receipt.';
+COMMENT ON COLUMN clean.transaction_line.product_id IS 'Product sold. Refers to product.product_id.';
+COMMENT ON COLUMN clean.transaction_line.quantity IS 'Units sold or taken back. Unit: units.';
+COMMENT ON COLUMN clean.transaction_line.list_price IS 'Shelf price of one unit; informative.';
+COMMENT ON COLUMN clean.transaction_line.gross IS 'Before discount: net + discount.';
+COMMENT ON COLUMN clean.transaction_line.discount IS 'Taken off by promotions.';
+COMMENT ON COLUMN clean.transaction_line.net IS 'To pay, without tax.';
+COMMENT ON COLUMN clean.transaction_line.promo_id IS 'Promotion that gave the discount. Refers to promotion.promo_id.';
+COMMENT ON COLUMN clean.transaction_line.unit_cost IS 'What one unit cost the chain.';
+COMMENT ON COLUMN clean.transaction_line.tax IS 'Value-added tax on net.';
+
+CREATE TABLE clean.visit (
+    visit_id bigint NOT NULL ENCODE az64,
+    store_id bigint NOT NULL ENCODE az64,
+    entered_at timestamp NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
+    local_hour integer NOT NULL ENCODE az64,
+    dwell_s integer ENCODE az64,
+    customer_id bigint ENCODE az64,
+    party_size integer ENCODE az64,
+    mission varchar(8) ENCODE bytedict,
+    transaction_id bigint ENCODE az64,
+    PRIMARY KEY (visit_id)
+)
+DISTSTYLE KEY DISTKEY (visit_id)
+COMPOUND SORTKEY (business_date, store_id);
+COMMENT ON TABLE clean.visit IS 'A group of people entering a store, as its door counter and card readers see it.';
+COMMENT ON COLUMN clean.visit.visit_id IS 'Identifies the visit.';
+COMMENT ON COLUMN clean.visit.store_id IS 'Store entered. Refers to store.store_id.';
+COMMENT ON COLUMN clean.visit.entered_at IS 'Instant of entering, UTC.';
+COMMENT ON COLUMN clean.visit.business_date IS 'Day on the store''s calendar.';
+COMMENT ON COLUMN clean.visit.local_hour IS 'Hour on the store''s clock at entering. Unit: hour.';
+COMMENT ON COLUMN clean.visit.dwell_s IS 'Time spent inside. Unit: seconds.';
+COMMENT ON COLUMN clean.visit.customer_id IS 'Card holder, when the card was shown. Refers to customer.customer_id.';
+COMMENT ON COLUMN clean.visit.party_size IS 'People entering together. Unit: people.';
+COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for.';
+COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing was bought. Refers to transaction.transaction_id.';
+
+CREATE SCHEMA IF NOT EXISTS gold;
+
+CREATE TABLE gold.store_day (
+    store_id bigint NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
+    is_open boolean NOT NULL ENCODE zstd,
+    gross_sales decimal(18,2) NOT NULL ENCODE az64,
+    discounts decimal(18,2) NOT NULL ENCODE az64,
+    returns decimal(18,2) NOT NULL ENCODE az64,
+    net_sales decimal(18,2) NOT NULL ENCODE az64,
+    cogs decimal(18,2) ENCODE az64,
+    tax decimal(18,2) ENCODE az64,
+    transactions bigint NOT NULL ENCODE az64,
+    return_transactions bigint NOT NULL ENCODE az64,
+    visit_transactions bigint ENCODE az64,
+    units bigint NOT NULL ENCODE az64,
+    visitors bigint ENCODE az64,
+    PRIMARY KEY (store_id, business_date)
+)
+DISTSTYLE EVEN
+COMPOUND SORTKEY (business_date, store_id);
+COMMENT ON TABLE gold.store_day IS 'KPIs of a store on a day, for every day from the first to the last of the data on which the store existed.';
+COMMENT ON COLUMN gold.store_day.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.store_day.business_date IS 'The day.';
+COMMENT ON COLUMN gold.store_day.is_open IS 'A visit or an in-store sale that day.';
+COMMENT ON COLUMN gold.store_day.gross_sales IS 'Σ gross of sale lines.';
+COMMENT ON COLUMN gold.store_day.discounts IS 'Σ discount of sale lines.';
+COMMENT ON COLUMN gold.store_day.returns IS 'Σ net of return lines.';
+COMMENT ON COLUMN gold.store_day.net_sales IS 'Gross sales − discounts − returns.';
+COMMENT ON COLUMN gold.store_day.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
+COMMENT ON COLUMN gold.store_day.tax IS 'Σ tax, sales − returns.';
+COMMENT ON COLUMN gold.store_day.transactions IS 'Sale receipts.';
+COMMENT ON COLUMN gold.store_day.return_transactions IS 'Return receipts.';
+COMMENT ON COLUMN gold.store_day.visit_transactions IS 'Visits that ended in a purchase.';
+COMMENT ON COLUMN gold.store_day.units IS 'Σ quantity, sales − returns. Unit: units.';
+COMMENT ON COLUMN gold.store_day.visitors IS 'Visits.';
+
+CREATE TABLE gold.store_month (
+    store_id bigint NOT NULL ENCODE raw,
+    month varchar(256) NOT NULL ENCODE zstd,
+    open_days bigint NOT NULL ENCODE az64,
+    gross_sales decimal(18,2) NOT NULL ENCODE az64,
+    discounts decimal(18,2) NOT NULL ENCODE az64,
+    returns decimal(18,2) NOT NULL ENCODE az64,
+    net_sales decimal(18,2) NOT NULL ENCODE az64,
+    cogs decimal(18,2) ENCODE az64,
+    tax decimal(18,2) ENCODE az64,
+    transactions bigint NOT NULL ENCODE az64,
+    return_transactions bigint NOT NULL ENCODE az64,
+    visit_transactions bigint ENCODE az64,
+    units bigint NOT NULL ENCODE az64,
+    visitors bigint ENCODE az64,
+    PRIMARY KEY (store_id, month)
+)
+DISTSTYLE EVEN
+COMPOUND SORTKEY (store_id, month);
+COMMENT ON TABLE gold.store_month IS 'KPIs of a store in a month: the sums of store_day.';
+COMMENT ON COLUMN gold.store_month.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.store_month.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.store_month.open_days IS 'Days on which the store was open. Unit: days.';
+COMMENT ON COLUMN gold.store_month.gross_sales IS 'Σ gross of sale lines.';
+COMMENT ON COLUMN gold.store_month.discounts IS 'Σ discount of sale lines.';
+COMMENT ON COLUMN gold.store_month.returns IS 'Σ net of return lines.';
+COMMENT ON COLUMN gold.store_month.net_sales IS 'Gross sales − discounts − returns.';
+COMMENT ON COLUMN gold.store_month.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
+COMMENT ON COLUMN gold.store_month.tax IS 'Σ tax, sales − returns.';
+COMMENT ON COLUMN gold.store_month.transactions IS 'Sale receipts.';
+COMMENT ON COLUMN gold.store_month.return_transactions IS 'Return receipts.';
+COMMENT ON COLUMN gold.store_month.visit_transactions IS 'Visits that ended in a purchase.';
+COMMENT ON COLUMN gold.store_month.units IS 'Σ quantity, sales − returns. Unit: units.';
+COMMENT ON COLUMN gold.store_month.visitors IS 'Visits.';
