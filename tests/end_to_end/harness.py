@@ -6,6 +6,7 @@ feed, not taken from the code.
 
 import graphlib
 import hashlib
+import json
 import os
 import pathlib
 import re
@@ -239,6 +240,31 @@ class Feed:
         )
         return connection
 
+    def add_deliveries(self, connection) -> None:
+        """The same as Lake's, of a feed in which nothing is wrong."""
+        connection.execute("CREATE TABLE raw_row (table_name VARCHAR, feed_date DATE)")
+        for table in TABLES:
+            for file in sorted(
+                self.folder.glob(f"{table}*/*.ndjson" if table in EVENTS else f"{table}.ndjson")
+            ):
+                day = file.stem if table in EVENTS else None
+                rows = [json.loads(line) for line in file.read_text().splitlines()]
+                counts = {table: len(rows)}
+                for child, nested in (
+                    ("transaction_line", "lines"),
+                    ("promotion_product", "products"),
+                ):
+                    counts[child] = sum(len(row.get(nested, ())) for row in rows)
+                for name, count in counts.items():
+                    connection.execute(
+                        "INSERT INTO raw_row SELECT $1, $2::DATE FROM range($3)", [name, day, count]
+                    )
+        for which, types in BESIDE.items():
+            columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
+            connection.execute(
+                f"CREATE TABLE {which} (table_name VARCHAR, stage VARCHAR, {columns})"
+            )
+
 
 class Lake:
     """A lake in a local folder."""
@@ -290,6 +316,20 @@ class Lake:
             "hive_partitioning=false, filename=true)"
         )
 
+    def add_deliveries(self, connection) -> None:
+        """What sql/gold/data_quality_day.sql reads."""
+        day = {True: "feed_date::DATE", False: "NULL::DATE"}
+        parts = [
+            f"SELECT '{table}' AS table_name, "
+            f"{day[table in (*EVENTS, 'transaction_line')]} AS feed_date FROM read_parquet("
+            f"'{self.folder}/raw/{table}/**/*.parquet', hive_partitioning=true)"
+            for table in LAKE_TABLES
+            if self.files("raw", table)
+        ]
+        connection.execute(f"CREATE VIEW raw_row AS {' UNION ALL '.join(parts)}")
+        self.beside("quarantine", connection, "quarantine")
+        self.beside("findings", connection, "findings")
+
     def quarantined(self) -> int:
         files = [str(file) for file in self.files("quarantine", "")]
         if not files:
@@ -316,8 +356,9 @@ def in_order(texts: dict[str, str]) -> tuple[str, ...]:
 KPI_TABLES = in_order(SQL)
 
 
-def add_kpis(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds every gold table, by the SQL that defines it."""
+def add_kpis(connection: duckdb.DuckDBPyConnection, source: "Feed | Lake") -> None:
+    """Adds every gold table, by the SQL that defines it; `source` tells what was delivered."""
+    source.add_deliveries(connection)
     for table in KPI_TABLES:
         connection.execute(f"CREATE TABLE {table} AS {SQL[table]}")
 

@@ -18,7 +18,7 @@ def pipeline(request):
 @pytest.fixture(scope="module")
 def both(pipeline):
     connection = pipeline.lake.open()
-    add_kpis(connection)
+    add_kpis(connection, pipeline.lake)
     connection.execute("CREATE SCHEMA gold")
     for table in KPI_TABLES:
         pipeline.lake.view(connection, "gold", table, f"gold.{table}")

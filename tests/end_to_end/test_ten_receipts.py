@@ -198,6 +198,37 @@ def category_rows():
         yield store, month, CATEGORY[product], money(net), money(cogs), units, money(discounts)
 
 
+# table, feed date: rows delivered, all of them accepted. 103 was made the day before.
+DELIVERED = [
+    ("customer", None, 2),
+    ("price", None, 15),
+    ("product", None, 5),
+    ("promotion", None, 3),
+    ("promotion_product", None, 4),  # 2 + 0 + 2
+    ("store", None, 3),
+    ("transaction", "2024-01-30", 2),  # 101, 102
+    ("transaction", "2024-01-31", 1),  # 104
+    ("transaction", "2024-02-01", 1),  # 103
+    ("transaction", "2024-02-05", 2),  # 105, 106
+    ("transaction", "2024-02-16", 1),  # 107
+    ("transaction", "2024-02-29", 1),  # 108
+    ("transaction", "2024-03-01", 1),  # 109
+    ("transaction", "2024-03-02", 1),  # the last
+    ("transaction_line", "2024-01-30", 4),
+    ("transaction_line", "2024-01-31", 1),
+    ("transaction_line", "2024-02-01", 2),
+    ("transaction_line", "2024-02-05", 3),
+    ("transaction_line", "2024-02-16", 1),
+    ("transaction_line", "2024-02-29", 1),
+    ("transaction_line", "2024-03-01", 2),
+    ("transaction_line", "2024-03-02", 1),
+    ("visit", "2024-01-30", 3),
+    ("visit", "2024-02-05", 3),
+    ("visit", "2024-02-10", 1),
+    ("visit", "2024-02-14", 1),
+    ("visit", "2024-03-01", 1),
+]
+
 # What paper says of each table.
 EXPECTED = {
     "store_day": list(expected_days()),
@@ -214,6 +245,10 @@ EXPECTED = {
     "customer_rfm": [(*row[:3], money(row[3]), row[4]) for row in CUSTOMERS],
     "customer_month": CUSTOMER_MONTHS,
     "basket_size_month": BASKETS,
+    "data_quality_day": [
+        (table, day and date(day), "delivered", rows, rows, 0, 0, 0)
+        for table, day, rows in DELIVERED
+    ],
     "promotion_result": [
         (*row[:4], money(row[4]), money(row[5]), money(row[6])) for row in PROMOTIONS
     ],
@@ -222,8 +257,9 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def by_sql():
-    connection = Feed(RECEIPTS).open()
-    add_kpis(connection)
+    feed = Feed(RECEIPTS)
+    connection = feed.open()
+    add_kpis(connection, feed)
     return connection
 
 
