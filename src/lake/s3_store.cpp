@@ -70,7 +70,10 @@ class S3Store final : public ObjectStore {
     FileSelector selector;
     selector.base_dir = key("");
     const auto found = files_->GetFileInfo(selector);
-    if (!found.ok() && !is_missing(found.status())) fail(found.status(), "open", "");
+    if (!found.ok() && !is_missing(found.status())) {
+      require_keys();
+      fail(found.status(), "open", "");
+    }
     retries_->be_patient();
     std::vector<std::string> names;
     if (!found.ok()) return names;
@@ -171,7 +174,27 @@ class S3Store final : public ObjectStore {
 
   [[noreturn]] void fail(const arrow::Status& status, const std::string& action,
                          const std::string& path) const {
-    throw_s3_failure(status, action, display(path), settings_);
+    throw_s3_failure(status, action, display(path), with_keys());
+  }
+
+  // The settings, and the keys that the SDK found where they name none.
+  S3Settings with_keys() const {
+    S3Settings all = settings_;
+    if (all.access_key.empty() && files_) {
+      const arrow::fs::S3Options options = files_->options();
+      all.access_key = options.GetAccessKey();
+      all.secret_key = options.GetSecretKey();
+      all.session_token = options.GetSessionToken();
+    }
+    return all;
+  }
+
+  // A server that is asked without keys denies access, which says too little.
+  void require_keys() const {
+    if (!with_keys().access_key.empty()) return;
+    throw Failure(FailureKind::unreachable,
+                  fmt::format("cannot open {}: there are no keys for it", display("")),
+                  "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in the environment or in .env");
   }
 
   S3Address address_;

@@ -88,11 +88,33 @@ def test_settings_may_stand_in_a_file_beside_the_work(s3, tiny_on_s3, tmp_path):
     assert s3.secret_key not in done.stderr + done.stdout
 
 
-def report_from(folder, place):
+def test_keys_may_be_those_of_a_profile_and_their_absence_is_said(s3, tiny_on_s3, tmp_path):
+    env = {
+        "HOME": str(tmp_path),
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": s3.url,
+    }
+    done = report_from(tmp_path, tiny_on_s3, env)
+    assert done.returncode == 4
+    assert "there are no keys" in done.stderr
+    assert "AWS_ACCESS_KEY_ID" in done.stderr
+    (tmp_path / ".aws").mkdir()
+    profile = tmp_path / ".aws" / "credentials"
+    keys = f"aws_access_key_id={s3.access_key}\naws_secret_access_key="
+    profile.write_text(f"[default]\n{keys}{s3.secret_key}\n")
+    assert report_from(tmp_path, tiny_on_s3, env).returncode == 0
+    profile.write_text(f"[default]\n{keys}{'b' * 40}\n")
+    done = report_from(tmp_path, tiny_on_s3, env)
+    assert done.returncode == 4
+    assert "the secret key does not belong" in done.stderr
+    assert "b" * 40 not in done.stderr
+
+
+def report_from(folder, place, env=None):
     return subprocess.run(
         [BINARY, "report", "--lake", f"s3://{place}"],
         cwd=folder,
-        env={},
+        env=env or {},
         capture_output=True,
         text=True,
         check=False,
