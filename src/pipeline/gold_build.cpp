@@ -10,7 +10,6 @@ namespace retailsim::pipeline {
 namespace {
 
 using lake::Lake;
-using lake::ObjectFacts;
 using transform::Coverage;
 
 // Raise by hand when the same clean rows give other gold objects than before.
@@ -73,6 +72,26 @@ Coverage within(Month month, const Coverage& coverage) {
           std::min(coverage.through, last_day_of(month)), coverage.has_visits};
 }
 
+void put_and_list(Lake& lake, const std::vector<BuiltObject>& built,
+                  const std::set<std::string>& due, lake::Current current) {
+  for (const auto& each : built) lake.put(each.path, each.bytes, each.facts);
+  GoldTables::for_each([&]<class Row>() {
+    for (const auto& [path, facts] : lake.objects(Layer::gold, Row::table)) {
+      if (due.contains(path)) {
+        current.objects.push_back({path, facts.inputs, facts.rows});
+      } else {
+        lake.remove(path);
+      }
+    }
+  });
+  std::ranges::sort(current.objects, {}, &lake::PublishedObject::path);
+  const auto before = lake::read_current(lake.store());
+  const bool is_same = before && before->objects == current.objects &&
+                       before->data_from == current.data_from &&
+                       before->data_through == current.data_through;
+  if (!is_same) lake::write_current(lake.store(), current);
+}
+
 }  // namespace
 
 GoldBuild::GoldBuild(Lake& lake, const CleanSnapshots& snapshots, std::vector<Month> months)
@@ -126,17 +145,6 @@ bool GoldBuild::is_made(const std::string& path, const std::string& inputs) {
 }
 
 // --- months ----------------------------------------------------------------------
-
-template <class Row>
-void GoldBuild::build(const std::optional<Month>& month, const std::string& inputs,
-                      const std::vector<Row>& rows) {
-  lake::TableWriter<Row> writer(Layer::gold, rows.size());
-  for (const auto& row : rows) writer.append(row);
-  const ObjectFacts facts{inputs, writer.rows(), {}, {}, 0};
-  Built built{writer.finish(to_key_values(facts)), facts};
-  const std::scoped_lock hold{lock_};
-  built_[lake::gold_path(Row::table, month)] = std::move(built);
-}
 
 void GoldBuild::merge(Month month, const transform::CustomersPass& customers,
                       const transform::ProductWeeksPass& products) {
@@ -232,16 +240,12 @@ void GoldBuild::read_whole(Month month) {
 
 void GoldBuild::finish_whole_lake() {
   if (!is_whole_due_) return;
-  const auto finish = [&]<class Row>(const std::optional<Month>& month, auto&& rows) {
-    const std::string path = lake::gold_path(Row::table, month);
-    if (!is_made(path, due_.at(path))) build<Row>(month, due_.at(path), rows());
-  };
   const auto customer_months = customers_.months();
   for (const Month month : months_) {
-    finish.operator()<CustomerMonth>(month, [&] { return customer_months.at(month); });
+    finish<CustomerMonth>(month, [&] { return customer_months.at(month); });
   }
-  finish.operator()<CustomerRfm>(std::nullopt, [&] { return customers_.rfm(*coverage_); });
-  finish.operator()<PromotionResult>(std::nullopt, [&] {
+  finish<CustomerRfm>(std::nullopt, [&] { return customers_.rfm(*coverage_); });
+  finish<PromotionResult>(std::nullopt, [&] {
     return products_.results(read_clean<Promotion>(lake_, std::nullopt),
                              read_clean<PromotionProduct>(lake_, std::nullopt), *coverage_);
   });
@@ -259,36 +263,21 @@ void GoldBuild::publish(const std::string& run_id, StageRecord& record) {
       ++(is_current ? table.objects_current : table.objects_written);
     }
   });
-  stop_if_interrupted();
-  for (const auto& [path, each] : built_) {
-    const auto found = due_.find(path);
-    if (found != due_.end() && found->second == each.facts.inputs)
-      lake_.put(path, each.bytes, each.facts);
+  std::vector<BuiltObject> built;
+  std::set<std::string> due;
+  for (const auto& [path, inputs] : due_) {
+    due.insert(path);
+    const auto found = built_.find(path);
+    if (found != built_.end() && found->second.facts.inputs == inputs)
+      built.push_back(std::move(found->second));
   }
-  write_list(run_id);
-}
-
-void GoldBuild::write_list(const std::string& run_id) {
   lake::Current current{run_id, {}, {}, {}};
   if (coverage_) {
     current.data_from = coverage_->from;
     current.data_through = coverage_->through;
   }
-  GoldTables::for_each([&]<class Row>() {
-    for (const auto& [path, facts] : lake_.objects(Layer::gold, Row::table)) {
-      if (due_.contains(path)) {
-        current.objects.push_back({path, facts.inputs, facts.rows});
-      } else {
-        lake_.remove(path);
-      }
-    }
-  });
-  std::ranges::sort(current.objects, {}, &lake::PublishedObject::path);
-  const auto before = lake::read_current(lake_.store());
-  const bool is_same = before && before->objects == current.objects &&
-                       before->data_from == current.data_from &&
-                       before->data_through == current.data_through;
-  if (!is_same) lake::write_current(lake_.store(), current);
+  stop_if_interrupted();
+  put_and_list(lake_, built, due, std::move(current));
 }
 
 }  // namespace retailsim::pipeline

@@ -15,6 +15,13 @@
 
 namespace retailsim::pipeline {
 
+// A gold object that is finished but not yet published.
+struct BuiltObject {
+  std::string path;
+  std::string bytes;
+  lake::ObjectFacts facts;
+};
+
 // Call sum_up() for months whose rows are at hand; when all months are clean cover() once,
 // complete() for each month, publish() last. Different months may be worked on by several
 // threads. It holds the built objects, the sums of the whole lake, and the rows of one month
@@ -33,17 +40,19 @@ class GoldBuild {
   // Builds what is still due of a month, and adds it to the sums of the whole lake where
   // these are due. Reads what it needs from clean.
   void complete(std::size_t at);
+  // A further table without months, made from whatever objects of the lake `inputs` names;
+  // rows() is called when it is not made yet. Between cover() and publish().
+  template <class Row, class Rows>
+  void add_table(const std::string& inputs, Rows&& rows) {
+    due_[lake::gold_path(Row::table, std::nullopt)] = inputs;
+    finish<Row>(std::nullopt, rows);
+  }
   // Builds the tables of the whole lake and puts all that was built, the list last: who
   // reads the list and checks each object's inputs against it never sees a mixture.
   // Objects that are no longer due are removed.
   void publish(const std::string& run_id, StageRecord& record);
 
  private:
-  // A gold object that is finished but not yet published.
-  struct Built {
-    std::string bytes;
-    lake::ObjectFacts facts;
-  };
   using Reads = std::span<const std::string_view>;
 
   // The digest of all that decides the rows of Row: the clean tables read (events of `months`
@@ -59,13 +68,26 @@ class GoldBuild {
   bool is_made(const std::string& path, const std::string& inputs);
   template <class Row>
   void build(const std::optional<Month>& month, const std::string& inputs,
-             const std::vector<Row>& rows);
+             const std::vector<Row>& rows) {
+    lake::TableWriter<Row> writer(Layer::gold, rows.size());
+    for (const auto& row : rows) writer.append(row);
+    const lake::ObjectFacts facts{inputs, writer.rows(), {}, {}, 0};
+    const std::string path = lake::gold_path(Row::table, month);
+    BuiltObject built{path, writer.finish(to_key_values(facts)), facts};
+    const std::scoped_lock hold{lock_};
+    built_[path] = std::move(built);
+  }
+  // Builds an object that is due, unless it is made.
+  template <class Row, class Rows>
+  void finish(const std::optional<Month>& month, Rows&& rows) {
+    const std::string path = lake::gold_path(Row::table, month);
+    if (!is_made(path, due_.at(path))) build<Row>(month, due_.at(path), rows());
+  }
   void sum_up(Month month, const transform::MonthRows& rows, const transform::Coverage& coverage);
   void merge(Month month, const transform::CustomersPass& customers,
              const transform::ProductWeeksPass& products);
   void read_whole(Month month);
   void finish_whole_lake();
-  void write_list(const std::string& run_id);
 
   lake::Lake& lake_;
   std::vector<Month> months_;
@@ -77,9 +99,9 @@ class GoldBuild {
   std::mutex lock_;  // of what follows
   transform::Customers customers_;
   transform::ProductWeeks products_;
-  std::set<Month> summed_;                  // months in the two above
-  std::map<std::string, Built> built_;      // by path
-  std::map<std::string, std::string> due_;  // path -> inputs of each object to be published
+  std::set<Month> summed_;                    // months in the two above
+  std::map<std::string, BuiltObject> built_;  // by path
+  std::map<std::string, std::string> due_;    // path -> inputs of each object to be published
 };
 
 }  // namespace retailsim::pipeline
