@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "model/quality.h"
+
 namespace retailsim {
 namespace {
 
@@ -50,6 +52,23 @@ std::string place_text(const TableFacts& table) {
   return text;
 }
 
+// The rules that judge rows: what finds a defect, and what becomes of it.
+std::string rules_text() {
+  std::string text =
+      "\n## Rules\n\n"
+      "What is asked of every row, in this order (`src/model/quality.h`). `validate` judges rows "
+      "before they are\nstored in raw, `clean` on the way from raw to clean. A rule without a "
+      "kind of defect follows from others.\n\n"
+      "| rule | found by | outcome | kind of defect | what is found |\n"
+      "| --- | --- | --- | --- | --- |\n";
+  for (const auto& rule : quality_rules) {
+    text +=
+        fmt::format("| {} | {} | {} | {} | {} |\n", rule.name, label(rule.found_by),
+                    label(rule.outcome), rule.kind ? label(*rule.kind) : "", cell(rule.meaning));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string data_dictionary(std::span<const TableFacts> tables) {
@@ -74,6 +93,7 @@ std::string data_dictionary(std::span<const TableFacts> tables) {
                           null_text(column), meaning_text(column));
     }
   }
+  if (tables.size() > 1) text += rules_text();
   return text;
 }
 

@@ -88,8 +88,10 @@ std::vector<TableFacts> describe_all() {
   GoldTables::for_each(
       [&]<class Row>() { in(Row::table, describe<Row>).layers.push_back(Layer::gold); });
   FeedTables::for_each([&]<class Row>() { in(Row::table, describe<Row>).is_served = true; });
-  // In no layer: what stands beside the tables of the layers.
-  TableList<QuarantinedRow>::for_each([&]<class Row>() { all.push_back(describe<Row>()); });
+  // In no layer: what stands beside the tables of the layers, and what is never served.
+  const auto add = [&]<class Row>() { all.push_back(describe<Row>()); };
+  TableList<QuarantinedRow, Finding>::for_each(add);
+  TruthTables::for_each(add);
   for (const auto& parent : all)
     for (auto& child : all)
       if (child.name == parent.children) child.parent = parent.name;
@@ -148,6 +150,7 @@ std::vector<const ColumnFacts*> TableFacts::keys() const {
   std::vector<const ColumnFacts*> found;
   for (const auto& column : columns)
     if (column.is_key) found.push_back(&column);
+  if (std::ranges::any_of(found, &ColumnFacts::is_optional)) found.clear();
   return found;
 }
 

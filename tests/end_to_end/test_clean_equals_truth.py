@@ -1,4 +1,8 @@
-"""Without defects, clean and quarantine together are the delivered rows, row for row."""
+"""Without defects, clean and quarantine together are the delivered rows, row for row.
+
+A line that is truly odd may be taken for an outlier (one in some ten thousand, see
+test_defects_found.py). It is in quarantine, and the sums of its receipt are those of the others.
+"""
 
 import pytest
 from harness import LAKE_TABLES, count, differences, retailsim, shape
@@ -12,11 +16,18 @@ def pipeline(request):
 @pytest.fixture(scope="module")
 def both(pipeline):
     connection = pipeline.feed.open(schema="feed")
+    pipeline.lake.beside("quarantine", connection, "quarantine")
+    connection.execute(
+        "CREATE TABLE refused AS SELECT split_part(key, '/', 1)::BIGINT AS transaction_id, "
+        "split_part(key, '/', 2)::INTEGER AS line_number FROM quarantine"
+    )
     return pipeline.lake.open("clean", connection, schema="clean")
 
 
-def test_nothing_is_quarantined_without_defects(pipeline):
-    assert pipeline.lake.quarantined() == 0
+def test_without_defects_nothing_but_a_few_odd_quantities_is_quarantined(both):
+    others = "FROM quarantine WHERE rule <> 'quantity_outlier' OR table_name <> 'transaction_line'"
+    assert both.execute(f"SELECT count(*) {others}").fetchone() == (0,)
+    assert count(both, "refused") <= count(both, "feed.transaction_line") / 10_000
 
 
 @pytest.mark.parametrize("table", LAKE_TABLES)
@@ -24,7 +35,11 @@ def test_clean_has_exactly_the_delivered_rows(table, both):
     columns = [name for name, _ in shape(both, f"clean.{table}")]
     delivered = [name for name, _ in shape(both, f"feed.{table}") if name not in NESTED]
     assert columns == delivered
-    assert differences(both, f"feed.{table}", f"clean.{table}", ", ".join(columns)) == []
+    key = {"transaction": "transaction_id", "transaction_line": "transaction_id, line_number"}
+    for side in ("feed", "clean"):
+        rest = f"ANTI JOIN refused USING ({key[table]})" if table in key else ""
+        both.execute(f"CREATE OR REPLACE VIEW {side}_rest AS FROM {side}.{table} {rest}")
+    assert differences(both, "feed_rest", "clean_rest", ", ".join(columns)) == []
     assert count(both, f"clean.{table}") > 0
 
 
