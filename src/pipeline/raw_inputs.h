@@ -1,9 +1,12 @@
 // Reading raw objects back for clean, and naming what a clean object was made from.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/parallel.h"
 #include "base/sha256.h"
 #include "lake/lake.h"
 #include "model/digest.h"
@@ -35,8 +38,20 @@ std::vector<transform::Delivered<Row>> read_delivered(lake::Lake& lake,
   std::int64_t most = 0;
   for (const auto& object : objects) most += object.facts.rows;
   rows.reserve(static_cast<std::size_t>(most));
-  for (const auto& object : objects) {
-    const auto batch = lake.read<Row>(object.path, Layer::raw);
+  // Where a fetch waits for the network, several are under way.
+  auto& store = lake.store();
+  const auto together = static_cast<std::size_t>(store.busy_threads(1));
+  std::vector<lake::Source> sources(objects.size());
+  for (std::size_t number = 0; number < objects.size(); ++number) {
+    const auto& object = objects[number];
+    if (number % together == 0) {
+      parallel_for(std::min(together, objects.size() - number), store.busy_threads(1),
+                   [&](std::size_t ahead, int) {
+                     sources[number + ahead] = store.open_whole(objects[number + ahead].path);
+                   });
+    }
+    const auto batch = lake::read_table<Row>(std::exchange(sources[number], nullptr),
+                                             store.display(object.path), Layer::raw);
     const auto feed_date = lake::feed_date_of(object.path);
     for (std::size_t at = 0; at < static_cast<std::size_t>(batch.rows); ++at) {
       auto& row = rows.emplace_back();
