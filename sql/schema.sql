@@ -220,7 +220,7 @@ COMMENT ON COLUMN clean.visit.local_hour IS 'Hour on the store''s clock at enter
 COMMENT ON COLUMN clean.visit.dwell_s IS 'Time spent inside. Unit: seconds.';
 COMMENT ON COLUMN clean.visit.customer_id IS 'Card holder, when the card was shown. Refers to customer.customer_id.';
 COMMENT ON COLUMN clean.visit.party_size IS 'People entering together. Unit: people.';
-COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for.';
+COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for; null when goods were brought back.';
 COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing was bought. Refers to transaction.transaction_id.';
 
 CREATE SCHEMA IF NOT EXISTS gold;
@@ -290,3 +290,163 @@ COMMENT ON COLUMN gold.store_month.return_transactions IS 'Return receipts.';
 COMMENT ON COLUMN gold.store_month.visit_transactions IS 'Visits that ended in a purchase.';
 COMMENT ON COLUMN gold.store_month.units IS 'Σ quantity, sales − returns. Unit: units.';
 COMMENT ON COLUMN gold.store_month.visitors IS 'Visits.';
+
+CREATE TABLE gold.store_date_hour (
+    store_id bigint NOT NULL,
+    business_date date NOT NULL,
+    hour integer NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    visitors bigint,
+    visit_transactions bigint,
+    transactions bigint NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    PRIMARY KEY (store_id, business_date, hour)
+);
+COMMENT ON TABLE gold.store_date_hour IS 'Visits and sales of a store in one hour of one day, for each hour with a visit or a receipt.';
+COMMENT ON COLUMN gold.store_date_hour.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.store_date_hour.business_date IS 'The day.';
+COMMENT ON COLUMN gold.store_date_hour.hour IS 'Hour on the store''s clock. Unit: hour.';
+COMMENT ON COLUMN gold.store_date_hour.visitors IS 'Visits that began in the hour.';
+COMMENT ON COLUMN gold.store_date_hour.visit_transactions IS 'Those of these visits that ended in a purchase.';
+COMMENT ON COLUMN gold.store_date_hour.transactions IS 'Sale receipts begun in the hour.';
+COMMENT ON COLUMN gold.store_date_hour.net_sales IS 'Net of the receipts begun in the hour, sales − returns.';
+
+CREATE TABLE gold.store_hour (
+    store_id bigint NOT NULL,
+    month varchar NOT NULL,
+    weekday integer NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    hour integer NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    occurrences bigint NOT NULL,
+    visitors bigint,
+    visit_transactions bigint,
+    transactions bigint NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    PRIMARY KEY (store_id, month, weekday, hour)
+);
+COMMENT ON TABLE gold.store_hour IS 'The week of a store in a month: the sums of store_date_hour by weekday and hour.';
+COMMENT ON COLUMN gold.store_hour.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.store_hour.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.store_hour.weekday IS '1 is Monday, 7 Sunday.';
+COMMENT ON COLUMN gold.store_hour.hour IS 'Hour on the store''s clock. Unit: hour.';
+COMMENT ON COLUMN gold.store_hour.occurrences IS 'Days of this weekday in the month on which the store was open. Unit: days.';
+COMMENT ON COLUMN gold.store_hour.visitors IS 'Visits that began in the hour.';
+COMMENT ON COLUMN gold.store_hour.visit_transactions IS 'Those of these visits that ended in a purchase.';
+COMMENT ON COLUMN gold.store_hour.transactions IS 'Sale receipts begun in the hour.';
+COMMENT ON COLUMN gold.store_hour.net_sales IS 'Net of the receipts begun in the hour, sales − returns.';
+
+CREATE TABLE gold.store_category_month (
+    store_id bigint NOT NULL,
+    month varchar NOT NULL,
+    category varchar NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    cogs decimal(18,2),
+    units bigint NOT NULL,
+    discounts decimal(18,2) NOT NULL,
+    PRIMARY KEY (store_id, month, category)
+);
+COMMENT ON TABLE gold.store_category_month IS 'What a store sold of a category in a month: the sums of product_month.';
+COMMENT ON COLUMN gold.store_category_month.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.store_category_month.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.store_category_month.category IS 'The products'' category.';
+COMMENT ON COLUMN gold.store_category_month.net_sales IS 'Σ net, sales − returns.';
+COMMENT ON COLUMN gold.store_category_month.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
+COMMENT ON COLUMN gold.store_category_month.units IS 'Σ quantity, sales − returns. Unit: units.';
+COMMENT ON COLUMN gold.store_category_month.discounts IS 'Σ discount of sale lines.';
+
+CREATE TABLE gold.product_month (
+    store_id bigint NOT NULL,
+    month varchar NOT NULL,
+    product_id bigint NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    cogs decimal(18,2),
+    units bigint NOT NULL,
+    discounts decimal(18,2) NOT NULL,
+    PRIMARY KEY (store_id, month, product_id)
+);
+COMMENT ON TABLE gold.product_month IS 'What a store sold of a product in a month, for each product on a receipt.';
+COMMENT ON COLUMN gold.product_month.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.product_month.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.product_month.product_id IS 'The product. Refers to product.product_id.';
+COMMENT ON COLUMN gold.product_month.net_sales IS 'Σ net, sales − returns.';
+COMMENT ON COLUMN gold.product_month.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
+COMMENT ON COLUMN gold.product_month.units IS 'Σ quantity, sales − returns. Unit: units.';
+COMMENT ON COLUMN gold.product_month.discounts IS 'Σ discount of sale lines.';
+
+CREATE TABLE gold.customer_rfm (
+    customer_id bigint NOT NULL,
+    recency_days bigint NOT NULL,
+    transactions bigint NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    segment varchar NOT NULL CHECK (segment IN ('CHAMPION', 'LOYAL', 'NEW', 'AT_RISK', 'LOST', 'OTHER')),
+    PRIMARY KEY (customer_id)
+);
+COMMENT ON TABLE gold.customer_rfm IS 'Recency, frequency and monetary value of each customer with at least one sale.';
+COMMENT ON COLUMN gold.customer_rfm.customer_id IS 'The customer. Refers to customer.customer_id.';
+COMMENT ON COLUMN gold.customer_rfm.recency_days IS 'From the last sale to the last day of the data. Unit: days.';
+COMMENT ON COLUMN gold.customer_rfm.transactions IS 'Sale receipts.';
+COMMENT ON COLUMN gold.customer_rfm.net_sales IS 'Net of the receipts, sales − returns.';
+COMMENT ON COLUMN gold.customer_rfm.segment IS 'From fifths of the customers by recency, transactions and net sales.';
+
+CREATE TABLE gold.customer_month (
+    store_id bigint NOT NULL,
+    month varchar NOT NULL,
+    new_customers bigint NOT NULL,
+    returning_customers bigint NOT NULL,
+    PRIMARY KEY (store_id, month)
+);
+COMMENT ON TABLE gold.customer_month IS 'How many customers bought in a store in a month, for each store and month with one.';
+COMMENT ON COLUMN gold.customer_month.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.customer_month.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.customer_month.new_customers IS 'Those whose first sale, in any store, was in this month. Unit: customers.';
+COMMENT ON COLUMN gold.customer_month.returning_customers IS 'Those who had bought before this month, in any store. Unit: customers.';
+
+CREATE TABLE gold.basket_size_month (
+    store_id bigint NOT NULL,
+    month varchar NOT NULL,
+    lines_bucket varchar NOT NULL CHECK (lines_bucket IN ('1', '2-3', '4-6', '7-10', '11-20', '21+')),
+    transactions bigint NOT NULL,
+    PRIMARY KEY (store_id, month, lines_bucket)
+);
+COMMENT ON TABLE gold.basket_size_month IS 'Sale receipts of a store in a month by the number of their lines.';
+COMMENT ON COLUMN gold.basket_size_month.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN gold.basket_size_month.month IS 'The month, YYYY-MM.';
+COMMENT ON COLUMN gold.basket_size_month.lines_bucket IS 'Lines on the receipt.';
+COMMENT ON COLUMN gold.basket_size_month.transactions IS 'Sale receipts.';
+
+CREATE TABLE gold.promotion_result (
+    promo_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    weeks_on bigint NOT NULL,
+    units_on bigint NOT NULL,
+    units_baseline decimal(18,2),
+    discount decimal(18,2) NOT NULL,
+    net_sales decimal(18,2) NOT NULL,
+    PRIMARY KEY (promo_id, product_id)
+);
+COMMENT ON TABLE gold.promotion_result IS 'Sales of a promotion''s product, over all stores, in the whole weeks of the data that the promotion touches. Weeks begin on Monday.';
+COMMENT ON COLUMN gold.promotion_result.promo_id IS 'The promotion. Refers to promotion.promo_id.';
+COMMENT ON COLUMN gold.promotion_result.product_id IS 'A product of the promotion. Refers to product.product_id.';
+COMMENT ON COLUMN gold.promotion_result.weeks_on IS 'Whole weeks of the data that the promotion touches; at least one. Unit: weeks.';
+COMMENT ON COLUMN gold.promotion_result.units_on IS 'Σ quantity of the product in those weeks, sales − returns. Unit: units.';
+COMMENT ON COLUMN gold.promotion_result.units_baseline IS 'Mean units a week of the product''s latest promotion-free weeks before the promotion, four or what there is, × weeks_on; null without any. Unit: units.';
+COMMENT ON COLUMN gold.promotion_result.discount IS 'Σ discount of the product''s sale lines in those weeks.';
+COMMENT ON COLUMN gold.promotion_result.net_sales IS 'Σ net of the product in those weeks, sales − returns.';
+
+CREATE TABLE gold.data_quality_day (
+    table_name varchar NOT NULL,
+    feed_date date,
+    rule varchar NOT NULL,
+    rows_in bigint NOT NULL,
+    accepted bigint NOT NULL,
+    repaired bigint NOT NULL,
+    quarantined bigint NOT NULL,
+    duplicates bigint NOT NULL
+);
+COMMENT ON TABLE gold.data_quality_day IS 'What became of the rows that were delivered, by table, feed date and rule. Over all rules, rows_in = accepted + quarantined + duplicates.';
+COMMENT ON COLUMN gold.data_quality_day.table_name IS 'Table of the lake.';
+COMMENT ON COLUMN gold.data_quality_day.feed_date IS 'Day of delivery; null for snapshots.';
+COMMENT ON COLUMN gold.data_quality_day.rule IS 'The rule; delivered for the row that counts all that came.';
+COMMENT ON COLUMN gold.data_quality_day.rows_in IS 'Rows delivered; 0 but for delivered.';
+COMMENT ON COLUMN gold.data_quality_day.accepted IS 'Rows that are in clean; 0 but for delivered.';
+COMMENT ON COLUMN gold.data_quality_day.repaired IS 'Values that the rule set right.';
+COMMENT ON COLUMN gold.data_quality_day.quarantined IS 'Rows that the rule refused.';
+COMMENT ON COLUMN gold.data_quality_day.duplicates IS 'Rows dropped because they came before.';

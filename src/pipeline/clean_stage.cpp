@@ -1,5 +1,8 @@
 #include "pipeline/clean_stage.h"
 
+#include <fmt/core.h>
+
+#include "base/failure.h"
 #include "lake/beside.h"
 #include "pipeline/raw_inputs.h"
 #include "transform/clean_events.h"
@@ -113,9 +116,25 @@ std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawO
   return inputs_of("clean", clean_format, declaration_digest<Row>(), read);
 }
 
+// Without stores and products every event would be an orphan.
+void require_snapshots(Lake& lake) {
+  const bool has_events = !lake.objects(Layer::raw, Transaction::table).empty() ||
+                          !lake.objects(Layer::raw, Visit::table).empty();
+  if (!has_events) return;
+  for (const auto table : {Store::table, Product::table}) {
+    const std::string path = lake::raw_path(table, std::nullopt);
+    if (lake.facts(path)) continue;
+    throw Failure(FailureKind::corrupt_data,
+                  fmt::format("{} is missing: no event can be cleaned without it",
+                              lake.store().display(path)),
+                  "extract again: what is missing is read from the API");
+  }
+}
+
 }  // namespace
 
 CleanSnapshots clean_snapshots(Lake& lake, StageRecord& record) {
+  require_snapshots(lake);
   CleanSnapshots known;
   const auto refresh = [&]<class Row>(const Catalogue& catalogue) {
     return refresh_snapshot<Row>(lake, catalogue, known.referred, record);

@@ -155,3 +155,11 @@ def test_a_file_of_somebody_else_beside_the_layers_stops_every_command(lake, tin
     ):
         refused(*command, "--lake", lake, code=2, says="holiday.jpg")
     assert (lake / "holiday.jpg").read_text() == "mine"
+
+
+@pytest.mark.parametrize("table", ["store", "product"])
+def test_events_without_the_stores_and_products_they_refer_to_are_not_cleaned(lake, table):
+    first(lake, "raw", table).unlink()
+    answer = retailsim("transform", "--lake", lake, expect=1)
+    assert f"raw/{table}/part-0.parquet is missing: no event can be cleaned" in answer.stderr
+    assert "hint: extract again" in answer.stderr

@@ -36,14 +36,14 @@ bool send_cents(Victim& victim, Draws& draws) {
   std::string sent = column_text(victim.struck_line(), column);
   sent.erase(sent.find('.'), 1);
   sent.erase(0, std::min(sent.find_first_not_of('0'), sent.size() - 1));
-  victim.replace(column, sent + ".00");
+  victim.replace(column, fmt::format("{}.00", sent));
   return true;
 }
 
 bool turn_sign(Victim& victim, Draws& draws) {
   const std::string_view column = chosen(victim, signed_ones, draws);
   if (column.empty()) return false;
-  victim.replace(column, "-" + column_text(victim.struck_line(), column));
+  victim.replace(column, fmt::format("-{}", column_text(victim.struck_line(), column)));
   return true;
 }
 
