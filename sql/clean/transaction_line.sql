@@ -112,8 +112,9 @@ relative as (  -- prices as parts of the listed price, or of the product's own
     from possible join by_product using (product_id, month)
 ),
 by_category as (
-    select category, month, median(log_part) as price, median(log_quantity) as quantity,
-           mad(log_part) as price_mad, mad(log_quantity) as quantity_mad
+    select category, month, count(*) as its_lines, median(log_part) as its_price,
+           median(log_quantity) as its_quantity, mad(log_part) as its_price_mad,
+           mad(log_quantity) as its_quantity_mad
     from relative
     group by category, month
     having count(*) >= 20
@@ -121,25 +122,29 @@ by_category as (
 product_tail as (
     select product_id, month, sqrt(avg(power(log_quantity - own_quantity, 2))) as tail
     from possible join by_product using (product_id, month)
-    where abs(log_quantity - own_quantity) <= 5 * greatest(1.4826 * quantity_mad, 0.5)
+    where lines >= 100
+      and abs(log_quantity - own_quantity)
+          <= 5 * least(greatest(1.4826 * quantity_mad, 0.5), 0.556)
     group by product_id, month
 ),
 category_tail as (
-    select category, month, sqrt(avg(power(log_quantity - quantity, 2))) as tail
+    select category, month, sqrt(avg(power(log_quantity - its_quantity, 2))) as tail
     from relative join by_category using (category, month)
-    where abs(log_quantity - quantity) <= 5 * greatest(1.4826 * quantity_mad, 0.5)
+    where its_lines >= 100
+      and abs(log_quantity - its_quantity)
+          <= 5 * least(greatest(1.4826 * its_quantity_mad, 0.5), 0.556)
     group by category, month
 ),
 judged as (  -- price_outlier, quantity_outlier: by the product, or by its category when it is small
     select line.*,
         case when line.lines >= 20 then abs(log_price - own_price)
-             else abs(log_part - by_category.price) end as price_distance,
+             else abs(log_part - its_price) end as price_distance,
         case when line.lines >= 20 then by_product.price_mad
-             else by_category.price_mad end as price_mad,
+             else its_price_mad end as price_mad,
         case when line.lines >= 20 then abs(log_quantity - own_quantity)
-             else abs(log_quantity - by_category.quantity) end as quantity_distance,
+             else abs(log_quantity - its_quantity) end as quantity_distance,
         case when line.lines >= 20 then by_product.quantity_mad
-             else by_category.quantity_mad end as quantity_mad,
+             else its_quantity_mad end as quantity_mad,
         case when line.lines >= 20 then product_tail.tail else category_tail.tail end as tail
     from relative as line
     join by_product using (product_id, month)
@@ -152,4 +157,5 @@ select transaction_id, line_number, kind, store_id, business_date, product_id, q
 from judged
 where not coalesce(price_distance > 5 * greatest(1.4826 * price_mad, 0.25), false)
   and not coalesce(quantity_distance
-                   > 5 * greatest(1.4826 * quantity_mad, 0.5, least(1.4 * tail, 0.556)), false)
+                   > 5 * least(greatest(1.4826 * quantity_mad, 0.5, 1.4 * coalesce(tail, 0)), 0.556),
+                   false)

@@ -11,19 +11,13 @@
 namespace retailsim::lake {
 namespace {
 
-// Nothing when the object is not, or is not wholly, the one that the list names: it is being
-// replaced just now.
+// Nothing when the object is not the one that the list names: it is being replaced just now.
 std::optional<std::string> read_listed(ObjectStore& store, const PublishedObject& object) {
   auto bytes = store.read(object.path);
   if (!bytes) return std::nullopt;
-  try {
-    const KeyValues facts = read_facts(source_of(*bytes), store.display(object.path));
-    const auto inputs = facts.find("inputs");
-    if (inputs == facts.end() || inputs->second != object.inputs) return std::nullopt;
-  } catch (const Failure& failure) {
-    if (failure.kind() == FailureKind::corrupt_data) return std::nullopt;
-    throw;
-  }
+  const KeyValues facts = read_facts(source_of(*bytes), store.display(object.path));
+  const auto inputs = facts.find("inputs");
+  if (inputs == facts.end() || inputs->second != object.inputs) return std::nullopt;
   return bytes;
 }
 
@@ -37,7 +31,7 @@ Published::Published(ObjectStore& store, const std::vector<std::string>& tables,
     try {
       if (read(store, tables)) return;
     } catch (const Failure& failure) {
-      // The list itself is being replaced, if it can be understood the next time.
+      // What is being replaced can be understood the next time; what is damaged can't.
       if (failure.kind() != FailureKind::corrupt_data || is_last) throw;
     }
     if (is_last) {

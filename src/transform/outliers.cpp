@@ -15,8 +15,10 @@ constexpr std::size_t enough_lines = 20;
 constexpr double limit = 5;
 constexpr double mad_to_sd = 1.4826;  // of a normal variable
 constexpr double least_price_spread = 0.25, least_quantity_spread = 0.5;
-// A product that is often bought by the half dozen is bought by the sixteen now and then.
+// A product that is often bought by the half dozen is bought by the sixteen now and then; to
+// know, it takes more lines. Nothing is bought by the hundred.
 constexpr double most_quantity_spread = 0.556, tail_to_spread = 1.4;
+constexpr std::size_t enough_for_a_tail = 100;
 
 // Half of the values lie below it. Reorders them.
 double median(std::span<double> values) {
@@ -32,12 +34,13 @@ struct Usual {
   bool is_far(double value) const { return std::abs(value - middle) > reach; }
 };
 
-Usual usual_of(std::span<const double> values, double least_spread, std::vector<double>& scratch) {
+Usual usual_of(std::span<const double> values, double least_spread, double most_spread,
+               std::vector<double>& scratch) {
   scratch.assign(values.begin(), values.end());
   Usual usual;
   usual.middle = median(scratch);
   for (double& value : scratch) value = std::abs(value - usual.middle);
-  usual.reach = limit * std::max(mad_to_sd * median(scratch), least_spread);
+  usual.reach = limit * std::clamp(mad_to_sd * median(scratch), least_spread, most_spread);
   return usual;
 }
 
@@ -110,16 +113,20 @@ class Search {
   // Judges some lines by what is usual among others.
   void judge(std::span<const std::uint32_t> judged, std::span<const std::uint32_t> among,
              const std::vector<double>& prices) {
-    const auto usual = [&](const std::vector<double>& all, double least_spread) {
+    const auto usual = [&](const std::vector<double>& all, double least_spread,
+                           double most_spread) {
       values_.clear();
       for (const std::uint32_t line : among)
         if (!std::isnan(all[line])) values_.push_back(all[line]);
-      return values_.empty() ? Usual{0, HUGE_VAL} : usual_of(values_, least_spread, scratch_);
+      return values_.empty() ? Usual{0, HUGE_VAL}
+                             : usual_of(values_, least_spread, most_spread, scratch_);
     };
-    const Usual price = usual(prices, least_price_spread);
-    Usual quantity = usual(quantities_, least_quantity_spread);
-    const double tail = tail_to_spread * tail_of(values_, quantity);
-    quantity.reach = std::max(quantity.reach, limit * std::min(tail, most_quantity_spread));
+    const Usual price = usual(prices, least_price_spread, HUGE_VAL);
+    Usual quantity = usual(quantities_, least_quantity_spread, most_quantity_spread);
+    if (among.size() >= enough_for_a_tail) {
+      const double tail = tail_to_spread * tail_of(values_, quantity);
+      quantity.reach = std::max(quantity.reach, limit * std::min(tail, most_quantity_spread));
+    }
     for (const std::uint32_t line : judged) {
       // A comparison with no price is false.
       if (price.is_far(prices[line])) {

@@ -20,12 +20,13 @@ struct OutlierLine {
 // count like sales.
 //
 // |log(gross ÷ quantity) − median of these logs| > 5 · max(1.4826 · MAD, 0.25) is a price
-// outlier; the log of the quantity likewise, with 0.5, or up to 0.556 where 1.4 times the root
-// mean square of what lies within reach is more. The medians are over the product's
-// lines; for a product of fewer than 20, over those of its category, with prices as parts of
-// the product's listed price (without a price table, of the product's own median price). The
-// floors are there because most products have one price and are bought singly: their MAD is
-// 0, and on a real panel the plain rule would refuse an eighth of all lines.
+// outlier. Of the log of the quantity likewise, where the spread is 1.4826 · MAD, at least 0.5
+// (or, of 100 lines and more, 1.4 times the root mean square of what lies within reach), and at
+// most 0.556. The medians are over the product's lines; for a product of fewer than 20, over
+// those of its category, with prices as parts of the product's listed price (without a price
+// table, of the product's own median price). The bounds are there because most products have
+// one price and are bought singly: their MAD is 0, and on a real panel the plain rule would
+// refuse an eighth of all lines; see docs/decisions/0010.
 std::vector<OutlierLine> find_outliers(std::span<const TransactionLine> lines,
                                        const Catalogue& catalogue);
 

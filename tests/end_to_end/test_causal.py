@@ -118,7 +118,7 @@ def test_without_returns_nothing_else_changes_and_net_sales_are_higher_by_them(t
 
 @pytest.fixture(scope="module", params=["tiny", "flawless_quickstart"])
 def clean(request):
-    return request.getfixturevalue(request.param).lake.open()
+    return request.getfixturevalue(request.param).feed.open()
 
 
 def test_each_sale_in_a_store_has_one_visit_and_each_buying_visit_one_sale(clean):

@@ -112,13 +112,16 @@ def test_what_quickstart_loses_to_quarantine_is_under_a_hundredth(quickstart_tru
 
 
 def test_what_was_not_struck_is_as_it_was(quickstart, quickstart_truth):
-    quickstart.lake.beside("findings", quickstart_truth, "found")
+    files = quickstart.folder / "truth" / "truth_defect" / "*.ndjson"
+    quickstart_truth.execute(
+        f"CREATE TABLE struck AS SELECT key FROM read_json('{files}', format='newline_delimited')"
+    )
     for side in ("clean", "truth"):
         other = "truth" if side == "clean" else "clean"
         quickstart_truth.execute(
             f"""CREATE TABLE untouched_{side} AS FROM {side}.transaction_line AS line
                 SEMI JOIN {other}.transaction_line USING (transaction_id, line_number)
-                WHERE transaction_id || '/' || line_number NOT IN (SELECT key FROM found)"""
+                WHERE transaction_id || '/' || line_number NOT IN (SELECT key FROM struck)"""
         )
     assert differences(quickstart_truth, "untouched_clean", "untouched_truth") == []
 

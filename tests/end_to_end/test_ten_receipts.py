@@ -299,6 +299,17 @@ def test_the_pipeline_says_what_paper_says(table, by_pipeline):
     assert rows_of(by_pipeline, table) == EXPECTED[table]
 
 
+REFUSED = [
+    ("visit", datetime.date(2024, 3, 5), "delivered", 1, 0, 0, 0, 0),
+    ("visit", datetime.date(2024, 3, 5), "orphan", 0, 0, 0, 1, 0),
+]
+
+
+def sorted_rows(rows):
+    """As rows_of sorts them: what is null comes last."""
+    return sorted(rows, key=lambda row: [(value is None, value) for value in row])
+
+
 def test_days_that_clean_refuses_are_no_days_of_the_data(tmp_path):
     # What raw says of itself reaches to 5 March, but nothing of that day is left in clean.
     feed, folder = tmp_path / "feed", tmp_path / "lake"
@@ -315,7 +326,8 @@ def test_days_that_clean_refuses_are_no_days_of_the_data(tmp_path):
     connection = lake.open()
     for table in KPI_TABLES:
         lake.view(connection, "gold", table, table)
-        assert rows_of(connection, table) == EXPECTED[table], table
+        more = REFUSED if table == "data_quality_day" else []
+        assert rows_of(connection, table) == sorted_rows(EXPECTED[table] + more), table
     before = lake.objects()
     answer = retailsim("transform", "--lake", folder)
     assert "nothing to do" in (answer.stdout + answer.stderr).lower()
