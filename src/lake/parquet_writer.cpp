@@ -80,6 +80,9 @@ bool mostly_distinct(const ColumnData& data, std::int64_t rows) {
 // with differences alone, extract takes four fifths of the CPU time, and a day's raw objects
 // are a tenth larger.
 constexpr std::int64_t few_rows = 16'384;
+// Below this many rows compression saves nothing that a disk block would show, and its working
+// memory costs more than all the rest of the file.
+constexpr std::int64_t worth_compressing = 64;
 
 // Differences are fastest and smallest for what ascends or hardly repeats; a dictionary is
 // smallest for the rest (bench/README.md has the figures).
@@ -104,7 +107,9 @@ bool is_delta_better(const ColumnLayout& column, const ColumnData& data, std::in
 
 std::shared_ptr<parquet::WriterProperties> properties(const Batch& first) {
   parquet::WriterProperties::Builder builder;
-  builder.compression(arrow::Compression::ZSTD)->compression_level(1)->created_by("retailsim");
+  builder.created_by("retailsim");
+  if (first.rows >= worth_compressing)
+    builder.compression(arrow::Compression::ZSTD)->compression_level(1);
   for (std::size_t i = 0; i < first.columns.size(); ++i) {
     const std::string name{first.columns[i].name};
     if (!is_delta_better(first.columns[i], first.data[i], first.rows)) continue;

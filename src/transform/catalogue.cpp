@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include "simulate/elementary.h"
+
 namespace retailsim::transform {
 namespace {
 
@@ -52,7 +54,9 @@ Catalogue::Catalogue(std::span<const Store> stores, std::span<const Product> pro
     if (product == IdIndex::nothing) continue;
     by_product.emplace_back(
         product, ListedPrice{regions.find(price.zone), price.valid_from,
-                             price.valid_to.value_or(last_day), price.list_price, price.unit_cost});
+                             price.valid_to.value_or(last_day), price.list_price, price.unit_cost,
+                             simulate::natural_log(static_cast<double>(
+                                 std::max<std::int64_t>(price.list_price.value, 1)))});
   }
   std::ranges::stable_sort(by_product, {}, [](const auto& each) {
     return std::tuple{each.first, each.second.zone, each.second.from};

@@ -19,6 +19,7 @@ struct ListedPrice {
   Day to;  // inclusive
   Cents list_price;
   std::optional<Cents> unit_cost;
+  double log_cents;  // natural logarithm of the list price in cents; of 1 when that is 0
 };
 
 struct ListedProduct {

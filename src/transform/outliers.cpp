@@ -1,6 +1,7 @@
 #include "transform/outliers.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -80,14 +81,27 @@ double log_of(std::int64_t number) {
   return simulate::natural_log(static_cast<double>(std::max<std::int64_t>(number, 1)));
 }
 
+// Quantities are few and small: their logarithms are looked up.
+double log_of_quantity(std::int32_t quantity) {
+  static const auto logs = [] {
+    std::array<double, 32> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = log_of(static_cast<std::int64_t>(i));
+    return all;
+  }();
+  const auto at = static_cast<std::size_t>(quantity);
+  return quantity >= 0 && at < logs.size() ? logs[at] : log_of(quantity);
+}
+
 class Search {
  public:
   Search(std::span<const TransactionLine> lines, const Catalogue& catalogue)
       : lines_(lines), catalogue_(catalogue) {
     products_.reserve(lines.size());
+    quantities_.reserve(lines.size());
+    prices_.reserve(lines.size());
     for (const auto& line : lines) {
       products_.push_back(catalogue.products().find(line.product_id.value));
-      quantities_.push_back(log_of(line.quantity));
+      quantities_.push_back(log_of_quantity(line.quantity));
       // A line that was given away says nothing of the price.
       prices_.push_back(line.gross.value > 0 ? log_of(line.gross.value) - quantities_.back() : NAN);
     }
@@ -179,9 +193,8 @@ class Search {
         const TransactionLine& row = lines_[line];
         const auto* const listed =
             catalogue_.price(row.product_id, row.store_id, row.business_date);
-        relative[line] = prices_[line] - (listed != nullptr && listed->list_price.value > 0
-                                              ? log_of(listed->list_price.value)
-                                              : own);
+        const bool is_listed = listed != nullptr && listed->list_price.value > 0;
+        relative[line] = prices_[line] - (is_listed ? listed->log_cents : own);
       }
     }
     return relative;
