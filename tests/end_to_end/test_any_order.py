@@ -4,26 +4,7 @@ import datetime
 
 import pytest
 from harness import Lake, retailsim
-
-ONE_STORE = """
-name = "one_store"
-seed = 3
-from = 2024-01-01
-to = {to}
-
-[stores]
-count = 1
-
-[products]
-count = 60
-
-[households]
-count = 40
-trips_per_year = 50
-
-[defects]
-factor = 5
-"""
+from one_store import ONE_STORE
 
 
 def days_until(last: str) -> list[str]:

@@ -6,11 +6,12 @@ import time
 
 import pytest
 from harness import BINARY, SCENARIOS, Feed, Lake, retailsim
+from one_store import ONE_STORE
 from pyarrow import fs
 from s3_server import S3Server
 
 TINY = SCENARIOS / "tiny.toml"
-LAKE_COMMANDS = ("run", "extract", "validate", "transform", "report")
+LAKE_COMMANDS = ("run", "extract", "validate", "transform", "report", "score")
 
 
 @pytest.fixture(scope="session")
@@ -234,17 +235,27 @@ def test_a_server_with_a_certificate_is_trusted_when_it_is_named(tmp_path):
         server.stop()
 
 
+def one_by_one(days):
+    return [(day, day) for day in days]
+
+
+ORDERS = {
+    "day by day": one_by_one,
+    "the last 30 in reverse": lambda days: [(days[0], days[-31]), *one_by_one(days[:-31:-1])],
+}
+
+
 @pytest.mark.long
-def test_90_daily_runs_on_s3_end_in_the_bytes_of_one_run_in_a_folder(s3, tmp_path):
+@pytest.mark.parametrize("order", ORDERS)
+def test_90_days_on_s3_end_in_the_bytes_of_one_run_in_a_folder(order, s3, tmp_path):
     scenario = tmp_path / "one_store.toml"
-    text = TINY.read_text().replace("count = 3", "count = 1").replace("2024-02-25", "2024-03-30")
-    scenario.write_text(text.replace('name = "tiny"', 'name = "one store"'))
-    whole = ("--data", tmp_path / "whole", "--lake", tmp_path / "lake", "--quiet")
-    retailsim("run", scenario, *whole)
+    scenario.write_text(ONE_STORE.format(to="2024-03-30"))  # rows come late, and worse
+    options = (scenario, "--max-rejected", "1", "--quiet")
+    retailsim("run", *options, "--data", tmp_path / "whole", "--lake", tmp_path / "lake")
     days = Feed(tmp_path / "whole").days("visit")
     assert len(days) == 90
     place = f"{s3.bucket()}/lake"
-    for day in days:
-        options = ("--data", tmp_path / "daily", "--lake", f"s3://{place}", "--quiet")
-        retailsim("run", scenario, *options, "--from", day, "--to", day, env=s3.env)
+    for first, last in ORDERS[order](days):
+        places = ("--data", tmp_path / "parts", "--lake", f"s3://{place}")
+        retailsim("run", *options, *places, "--from", first, "--to", last, env=s3.env)
     assert s3.objects(place) == Lake(tmp_path / "lake").objects()
