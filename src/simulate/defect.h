@@ -3,6 +3,7 @@
 // change what is sent, never what happened.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -74,6 +75,11 @@ struct Victim {
   // Log-uniform between the knob's two magnitudes.
   double magnitude(Draws& draws) const;
 };
+
+// The nearest whole number of a magnitude.
+inline std::int32_t rounded(double number) {
+  return static_cast<std::int32_t>(std::floor(number + 0.5));
+}
 
 struct Defect {
   DefectKind kind;

@@ -184,7 +184,7 @@ std::int32_t Deliveries::delay(std::size_t store, Day day, std::int32_t local_ho
   // The connection breaks at some hour; what comes after it is sent when it is back.
   const auto breaks_at = static_cast<std::int32_t>(8 + below(10, draws.word()));
   const double days = log_uniform(late_->at_least, late_->at_most, draws);
-  return local_hour >= breaks_at ? static_cast<std::int32_t>(days + 0.5) : 0;
+  return local_hour >= breaks_at ? rounded(days) : 0;
 }
 
 bool Deliveries::sends_late(std::size_t store, Day monday, Day from, Day to) const {
@@ -204,7 +204,7 @@ Deliveries::Hours Deliveries::gap(std::size_t store, Day day) const {
   if (draws.unit() >= rate_of(*sensor_gap_)) return {};
   const auto from = static_cast<std::int32_t>(9 + below(10, draws.word()));
   const double hours = log_uniform(sensor_gap_->at_least, sensor_gap_->at_most, draws);
-  return {from, std::min(24, from + static_cast<std::int32_t>(hours + 0.5))};
+  return {from, std::min(24, from + rounded(hours))};
 }
 
 std::vector<TruthDefect> Deliveries::sensor_gaps(std::size_t store, Day day) const {

@@ -118,20 +118,18 @@ bool is_slip_of(Cents sent, Cents listed) {
 // Prices and tax: what the price table, the other measures or the tax rate say.
 void undo_slip_of_prices(Mending& mending) {
   const Line line = mending.line();
-  const ListedPrice* listed = nullptr;
   const bool has_amounts = mending.has<quantity>() && mending.has<gross>();
   if (mending.has<list_price>() && has_amounts && line.quantity * line.list_price != line.gross) {
-    listed = mending.listed();
+    const ListedPrice* const listed = mending.listed();
     const bool by_table = listed != nullptr && is_slip_of(line.list_price, listed->list_price);
     const bool by_amounts = line.quantity * line.list_price == slip * line.gross;
     slipped_by<list_price>(mending, line.list_price, by_table || by_amounts);
   }
   const Cents list = mending.line().list_price;
   if (line.unit_cost && mending.has<list_price>() && *line.unit_cost > list) {
-    listed = mending.listed();
-    slipped_by<unit_cost>(
-        mending, *line.unit_cost,
-        listed != nullptr && listed->unit_cost && slip * *listed->unit_cost == *line.unit_cost);
+    const ListedPrice* const listed = mending.listed();
+    const auto cost = listed != nullptr ? listed->unit_cost : std::nullopt;
+    slipped_by<unit_cost>(mending, *line.unit_cost, cost && is_slip_of(*line.unit_cost, *cost));
   }
   const Cents paid = mending.line().net;
   if (line.tax && mending.has<net>() && *line.tax > paid) {

@@ -40,7 +40,7 @@ bool misprice(Victim& victim, Draws& draws) {
 
 bool miscount(Victim& victim, Draws& draws) {
   const TransactionLine& line = victim.struck_line();
-  const auto times = static_cast<std::int32_t>(victim.magnitude(draws) + 0.5);
+  const auto times = rounded(victim.magnitude(draws));
   send(victim, "gross", plain_text(times * line.gross));
   send(victim, "discount", plain_text(times * line.discount));
   send(victim, "net", plain_text(times * line.net));

@@ -4,9 +4,7 @@
 namespace retailsim::simulate {
 namespace {
 
-int rows(const Victim& victim, Draws& draws) {
-  return static_cast<int>(victim.magnitude(draws) + 0.5);
-}
+int rows(const Victim& victim, Draws& draws) { return rounded(victim.magnitude(draws)); }
 
 bool send_twice(Victim& victim, Draws& draws) {
   victim.damage.repeated_after = rows(victim, draws);

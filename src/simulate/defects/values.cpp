@@ -69,7 +69,7 @@ bool encode_otherwise(Victim& victim, Draws& draws) {
 
 // A clock that was reset or never set.
 bool turn_clock(Victim& victim, Draws& draws) {
-  const auto off = std::chrono::days(static_cast<int>(victim.magnitude(draws) + 0.5));
+  const auto off = std::chrono::days(rounded(victim.magnitude(draws)));
   const bool is_ahead = (draws.word() & 3) == 0;
   const bool is_visit = victim.visit != nullptr;
   const Instant at = is_visit ? victim.visit->entered_at : victim.receipt->begin_at;
