@@ -259,7 +259,7 @@ class Simulation {
     for (const auto& [day, visits, receipts, truth] : missing.days) {
       if (visits) dispatch.visits.want(day);
       if (receipts) dispatch.receipts.want(day);
-      if (truth) dispatch.truth->want(day);
+      if (truth && dispatch.truth) dispatch.truth->want(day);
     }
     CellRows rows;
     for (std::size_t store = first; store < end; ++store) {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,10 +21,12 @@ class WeekOfDeliveries {
   WeekOfDeliveries(feed::FeedFolder& folder, Day monday) : folder_(folder), monday_(monday) {}
 
   // Only days that are wanted are written.
-  void want(Day day) { days_[index(day)].emplace(folder_.path_of(Row::table, day)); }
+  void want(Day day) {
+    days_[index(day)] = std::make_unique<OneDay>(folder_.path_of(Row::table, day));
+  }
   bool is_wanted(Day feed_date) const {
     return feed_date >= monday_ && feed_date < monday_ + std::chrono::days(7) &&
-           days_[index(feed_date)].has_value();
+           days_[index(feed_date)] != nullptr;
   }
 
   // Rows must come in the order of the file; those of another feed date are passed over.
@@ -92,8 +94,10 @@ class WeekOfDeliveries {
     scratch_.clear();
     scratch_.append(row, children);
     std::string line{scratch_.text().substr(0, scratch_.text().size() - 1)};
-    std::string_view nested;
-    if constexpr (has_children<Row>) nested = Row::children_name;
+    constexpr std::string_view nested = [] {
+      if constexpr (has_children<Row>) return Row::children_name;
+      return std::string_view{};
+    }();
     for (const auto& each : damage.overrides)
       json::replace_value(line, nested, each.child, each.column, each.token);
     if (!damage.added_field.empty()) json::add_field(line, damage.added_field);
@@ -112,7 +116,7 @@ class WeekOfDeliveries {
 
   feed::FeedFolder& folder_;
   Day monday_;
-  std::array<std::optional<OneDay>, 7> days_;
+  std::array<std::unique_ptr<OneDay>, 7> days_;  // null: not wanted
   json::LineBuffer scratch_;
   std::int64_t cents_ = 0;
 };
