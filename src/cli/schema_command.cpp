@@ -23,7 +23,7 @@ struct Asked {
       if ((table.empty() || each.name == table) && (!layer || each.is_in(*layer)))
         chosen.push_back(each);
     }
-    if (chosen.empty()) {
+    if (layer && chosen.empty()) {
       throw Failure(FailureKind::wrong_usage,
                     fmt::format("{} is no table of the {} layer", table, label(*layer)),
                     fmt::format("retailsim schema --format markdown --table {}", table));
