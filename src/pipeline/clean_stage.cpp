@@ -72,13 +72,6 @@ void store(Lake& lake, const Cleaned<Row>& cleaned, const std::optional<Month>& 
 }
 
 template <class Row>
-std::vector<Row> read_clean(Lake& lake, const std::optional<Month>& month) {
-  const std::string path = lake::clean_path(Row::table, month);
-  if (!lake.facts(path)) return {};
-  return columnar::rows_of<Row>(lake.read<Row>(path, Layer::clean));
-}
-
-template <class Row>
 void note_current(StageRecord& record) {
   ++record.tables[std::string{Row::table}].objects_current;
 }

@@ -23,6 +23,15 @@ struct CleanSnapshots {
 // Makes the clean objects of every snapshot table current, and reads what others need.
 CleanSnapshots clean_snapshots(lake::Lake& lake, StageRecord& record);
 
+// The rows of a clean object, in the wanted columns; none when there is no such object.
+template <class Row>
+std::vector<Row> read_clean(lake::Lake& lake, const std::optional<Month>& month,
+                            lake::ColumnSet wanted = lake::all_columns) {
+  const std::string path = lake::clean_path(Row::table, month);
+  if (!lake.facts(path)) return {};
+  return columnar::rows_of<Row>(lake.read<Row>(path, Layer::clean, wanted));
+}
+
 // The events of one month. Not for sharing between threads; several months may be worked
 // on at a time.
 class CleanMonth {

@@ -31,14 +31,6 @@ constexpr auto whole_receipts =
 constexpr auto whole_lines = lake::columns_named<TransactionLine>(
     "kind", "store_id", "business_date", "product_id", "quantity", "discount", "net", "promo_id");
 
-template <class Row>
-std::vector<Row> read_clean(Lake& lake, const std::optional<Month>& month,
-                            lake::ColumnSet wanted = lake::all_columns) {
-  const std::string path = lake::clean_path(Row::table, month);
-  if (!lake.facts(path)) return {};
-  return columnar::rows_of<Row>(lake.read<Row>(path, Layer::clean, wanted));
-}
-
 bool is_event(std::string_view table) {
   bool found = false;
   LakeTables::for_each(
