@@ -35,7 +35,7 @@ for part in "$@"; do
       ;;
     check)
       venvs+=(.venv-test:requirements-test.txt)
-      packages+=(clang-16 clang-tidy-16 clang-format-16)
+      packages+=(clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev)
       ;;
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
     -h | --help)
