@@ -105,16 +105,27 @@ bool is_delta_better(const ColumnLayout& column, const ColumnData& data, std::in
   return false;
 }
 
+// Packed differences of what does not ascend, and words in a bit or three each, have nothing left
+// to compress: ZSTD takes a percent or two off them, and a tenth of the CPU time of extract.
+bool is_packed_tightly(const ColumnLayout& column, bool is_delta) {
+  return column.storage == Storage::word || (is_delta && !column.is_sorted);
+}
+
 std::shared_ptr<parquet::WriterProperties> properties(const Batch& first) {
   parquet::WriterProperties::Builder builder;
   builder.created_by("retailsim");
-  if (first.rows >= worth_compressing)
-    builder.compression(arrow::Compression::ZSTD)->compression_level(1);
   for (std::size_t i = 0; i < first.columns.size(); ++i) {
-    const std::string name{first.columns[i].name};
-    if (!is_delta_better(first.columns[i], first.data[i], first.rows)) continue;
-    builder.disable_dictionary(name);
-    builder.encoding(name, parquet::Encoding::DELTA_BINARY_PACKED);
+    const ColumnLayout& column = first.columns[i];
+    const std::string name{column.name};
+    const bool is_delta = is_delta_better(column, first.data[i], first.rows);
+    if (is_delta) {
+      builder.disable_dictionary(name);
+      builder.encoding(name, parquet::Encoding::DELTA_BINARY_PACKED);
+    }
+    // Nobody skips row groups by them, and Arrow counts every word to write them.
+    if (column.storage == Storage::word) builder.disable_statistics(name);
+    if (first.rows >= worth_compressing && !is_packed_tightly(column, is_delta))
+      builder.compression(name, arrow::Compression::ZSTD)->compression_level(name, 1);
   }
   return builder.build();
 }

@@ -18,7 +18,7 @@ using transform::Cleaned;
 using transform::CleanedTransactions;
 
 // Raise by hand when the same raw rows give other clean objects than before.
-constexpr int clean_format = 2;
+constexpr int clean_format = 3;
 
 using EventTables = TableList<Transaction, TransactionLine, Visit>;
 

@@ -14,7 +14,7 @@ using lake::ObjectFacts;
 using transform::Coverage;
 
 // Raise by hand when the same clean rows give other gold objects than before.
-constexpr int gold_format = 1;
+constexpr int gold_format = 2;
 
 // The columns that the tables of a month are made from.
 constexpr auto month_receipts =
