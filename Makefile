@@ -77,7 +77,7 @@ check-files:
 
 # g++ is held to no warning by `make build` already.
 check-clang: build/clang/build.ninja
-	@$(call ninja,clang,retailsim retailsim_tests)
+	@$(call ninja,clang,retailsim retailsim_tests json_to_parquet)
 	@build/clang/retailsim_tests --gtest_brief=1
 
 check-tidy: build/clang/build.ninja
@@ -95,8 +95,9 @@ check-compilers: build build/o0/build.ninja build/clang/build.ninja
 # Debug flags are given in full so that CMake's own -g does not double the size of the build.
 flags_release := -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=ON
 # One build is both the second compiler and the sanitizers': clang has no false warnings there.
-flags_clang := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-16 -DRETAILSIM_SANITIZE=ON \
-               -DCMAKE_CXX_FLAGS_DEBUG="-O1 -gline-tables-only -D_GLIBCXX_ASSERTIONS"
+flags_clang := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-16 \
+               -DCMAKE_CXX_FLAGS_DEBUG="-O1 -gline-tables-only -D_GLIBCXX_ASSERTIONS" \
+               -DRETAILSIM_SANITIZE=ON -DRETAILSIM_BENCH=ON
 flags_o0 := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DRETAILSIM_TESTS=OFF
 
 build/%/build.ninja: Makefile requirements.txt | setup

@@ -30,7 +30,8 @@ void convert(const std::string& prefix, std::span<char*> files) {
     std::ifstream(file, std::ios::binary).read(buffer.data(), static_cast<std::streamsize>(size));
     rows = json::decode_lines(
         std::string_view{buffer.data(), size}, rows, reader,
-        [&](const json::ReceivedTree<Transaction>& tree, std::int64_t, std::string_view) {
+        [&](const json::ReceivedTree<Transaction>& tree, std::int64_t, std::string_view,
+            std::span<const json::Remark>) {
           headers.append(tree);
           for (const auto& line : tree.children) lines.append(line);
         },
