@@ -4,6 +4,7 @@ Run with the Python of an Airflow environment: `make test-airflow`.
 """
 
 import dataclasses
+import html
 import json
 import os
 import pathlib
@@ -62,7 +63,7 @@ class Mailbox:
     def find(self, subject: str, text: str = "") -> list[str]:
         """The texts of the mails whose subject and body hold these words."""
         bodies = [
-            part.get_content()
+            html.unescape(part.get_content())
             for mail in list(self.mails)
             if subject in str(mail["Subject"])
             for part in mail.walk()
