@@ -29,6 +29,8 @@ port=${PORT:-8080}
 
 export PATH="$venv/bin:$PATH"
 export AIRFLOW_HOME="${AIRFLOW_HOME:-$PWD/build/airflow}"
+# Readers and writers of SQLite wait for each other for a minute rather than five seconds.
+export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN="${AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:-sqlite:///$AIRFLOW_HOME/airflow.db?timeout=60}"
 export AIRFLOW__CORE__DAGS_FOLDER=$PWD/airflow/dags
 export AIRFLOW__CORE__LOAD_EXAMPLES=False
 export AIRFLOW__CORE__EXECUTION_API_SERVER_URL=http://127.0.0.1:$port/execution/

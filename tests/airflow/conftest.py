@@ -88,8 +88,15 @@ class Airflow:
             method=method,
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"},
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        for _ in range(10):
+            try:
+                with urllib.request.urlopen(request, timeout=120) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                if error.code != 503:  # Airflow's word for: SQLite is busy, try again
+                    raise
+                time.sleep(1)
+        raise AssertionError(f"{path} is busy for ever")
 
     def log_in(self) -> bool:
         password = json.loads((self.home / "passwords.json").read_text())["admin"]
