@@ -54,6 +54,14 @@ def test_a_day_outside_the_scenario_fails_at_once_and_is_mailed(airflow: Airflow
     assert "next step: read the task's log" in mail
 
 
+def test_a_lake_on_s3_without_its_connection_fails_at_once(airflow: Airflow) -> None:
+    run = airflow.trigger("retail_report", lake="s3://nowhere/lake")
+    assert airflow.end_of("retail_report", run) == "failed"
+    assert airflow.tasks("retail_report", run) == {"report": [("failed", 1)]}
+    mail = wait_for("a mail", lambda: airflow.mailbox.find("retail_report.report failed", run), 30)
+    assert "the connection retailsim_lake, which opens s3://nowhere/lake" in mail[0]
+
+
 def test_days_in_any_order_make_the_lake_of_one_run(
     airflow: Airflow, tmp_path: pathlib.Path
 ) -> None:

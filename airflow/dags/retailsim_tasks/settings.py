@@ -11,7 +11,6 @@ from airflow.sdk import Param, Variable
 
 from retailsim_tasks import binary
 from retailsim_tasks.versions import (
-    AirflowException,
     AirflowFailException,
     AirflowNotFoundException,
     BaseHook,
@@ -88,7 +87,7 @@ def credentials(lake: str) -> dict[str, str]:
         return {}
     try:
         connection = BaseHook.get_connection(LAKE_CONNECTION)
-    except (AirflowNotFoundException, AirflowException) as error:
+    except AirflowNotFoundException as error:
         raise AirflowFailException(
             f"the connection {LAKE_CONNECTION}, which opens {lake}, does not exist\n"
             f"hint: airflow connections add {LAKE_CONNECTION} --conn-type aws; without keys in "
