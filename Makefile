@@ -61,7 +61,7 @@ test-airflow: parts := airflow airflow-mwaa
 test-airflow: build ## the DAGs in two versions of Airflow, and whole days in a running one
 	@.venv-airflow/bin/python -m pytest -m airflow tests/airflow
 	@.venv-airflow-mwaa/bin/python -m pytest -m airflow tests/airflow/test_dags_load.py \
-	  tests/airflow/test_running_the_program.py
+	  tests/airflow/test_running_the_program.py tests/airflow/test_settings_of_a_run.py
 
 check: ## formats, layers, the second compiler with sanitizers, same bytes of both, clang-tidy
 	$(call timed,make check,test check,check-files check-clang check-compilers check-tidy)
