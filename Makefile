@@ -16,11 +16,11 @@ timed = @tools/setup.sh $(2); \
 # $(call ninja,FOLDER,TARGETS)
 ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
-.PHONY: help run build docs test test-unit test-e2e test-long bench check clean
+.PHONY: help run build docs test test-unit test-e2e test-long bench airflow test-airflow check clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
-	  while IFS=$$'\t' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+	  while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 run: ## installs what is missing, builds, simulates a chain and shows its KPIs
 	$(call timed,make run,,build run-quickstart)
@@ -51,6 +51,17 @@ bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
 	@$(call ninja,release,json_to_parquet)
 	@.venv-bench/bin/python bench/run.py
+
+airflow: parts := airflow
+airflow: build ## Airflow on loopback with the DAGs of airflow/, until Ctrl-C
+	@tools/airflow.sh
+
+# The end-to-end days run in one version; both load the DAGs and run the helper.
+test-airflow: parts := airflow airflow-mwaa
+test-airflow: build ## the DAGs in two versions of Airflow, and whole days in a running one
+	@.venv-airflow/bin/python -m pytest -m airflow tests/airflow
+	@.venv-airflow-mwaa/bin/python -m pytest -m airflow tests/airflow/test_dags_load.py \
+	  tests/airflow/test_running_the_program.py tests/airflow/test_settings_of_a_run.py
 
 check: ## formats, layers, the second compiler with sanitizers, same bytes of both, clang-tidy
 	$(call timed,make check,test check,check-files check-clang check-compilers check-tidy)

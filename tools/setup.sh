@@ -6,6 +6,8 @@
 #   tools/setup.sh test         … and the tests (.venv-test, build/tools/versitygw)
 #   tools/setup.sh check        … and clang 16, clang-tidy, clang-format for `make check`
 #   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
+#   tools/setup.sh airflow      … and Apache Airflow for `make airflow` (.venv-airflow)
+#   tools/setup.sh airflow-mwaa … and the version that managed Airflow runs (.venv-airflow-mwaa)
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
 # there). Exit codes: 0 all is in place, 1 an installation failed, 2 wrong usage or no Debian.
@@ -38,11 +40,13 @@ for part in "$@"; do
       packages+=(clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev)
       ;;
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
+    airflow) venvs+=(.venv-airflow:requirements-airflow.txt) ;;
+    airflow-mwaa) venvs+=(.venv-airflow-mwaa:requirements-airflow-mwaa.txt) ;;
     -h | --help)
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check and bench; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow and airflow-mwaa; see tools/setup.sh --help" ;;
   esac
 done
 
