@@ -108,7 +108,9 @@ def text_of(result: dict) -> str:
         out += ["", title]
         for line in result[name]["lines"]:
             quantity = f"{line['quantity']:,.2f} {line['unit']}".rstrip()
-            out.append(f"  {line['item']:<14} {quantity:>16} x {line['price']:.4f} {line['usd']:9.2f}")
+            out.append(
+                f"  {line['item']:<14} {quantity:>16} x {line['price']:.4f} {line['usd']:9.2f}"
+            )
         out.append(f"  {'sum':<14} {'':>16}   {'':6} {result[name]['usd']:9.2f}")
     more, less = result["always_on"]["usd"], result["scheduled"]["usd"]
     out += ["", f"saving: 1 - {less:.2f} / {more:.2f} = {100 * result['saving']:.1f} %"]
@@ -119,20 +121,32 @@ def arguments(template: str, prices: dict, argv: list[str] | None) -> argparse.N
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--instance", default=default_of(template, "InstanceType"),
-                        choices=sorted(prices["ec2"]["per_hour"]), help="instance type")
+    parser.add_argument(
+        "--instance",
+        default=default_of(template, "InstanceType"),
+        choices=sorted(prices["ec2"]["per_hour"]),
+        help="instance type",
+    )
     parser.add_argument("--hours", type=float, help="hours a run, instead of stop minus start")
-    parser.add_argument("--start", default=default_of(template, "StartCron"),
-                        help="cron expression of the start")
-    parser.add_argument("--stop", default=default_of(template, "StopCron"),
-                        help="cron expression of the stop")
-    parser.add_argument("--volume-gb", type=float, default=default_of(template, "VolumeGib"),
-                        help="size of the volume")
+    parser.add_argument(
+        "--start", default=default_of(template, "StartCron"), help="cron expression of the start"
+    )
+    parser.add_argument(
+        "--stop", default=default_of(template, "StopCron"), help="cron expression of the stop"
+    )
+    parser.add_argument(
+        "--volume-gb",
+        type=float,
+        default=default_of(template, "VolumeGib"),
+        help="size of the volume",
+    )
     parser.add_argument("--lake-gb", type=float, default=5, help="size of the lake (default: 5)")
-    parser.add_argument("--writes", type=float, default=10_000,
-                        help="S3 writes and lists a month (default: 10000)")
-    parser.add_argument("--reads", type=float, default=100_000,
-                        help="S3 reads a month (default: 100000)")
+    parser.add_argument(
+        "--writes", type=float, default=10_000, help="S3 writes and lists a month (default: 10000)"
+    )
+    parser.add_argument(
+        "--reads", type=float, default=100_000, help="S3 reads a month (default: 100000)"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")  # fmt: skip
     args = parser.parse_args(argv)
     if args.hours is not None and not 0 < args.hours <= 24:

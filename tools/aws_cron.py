@@ -1,8 +1,8 @@
-"""Reads cron expressions of Amazon EventBridge, strictly: cron(MINUTES HOURS DAY MONTH WEEKDAY YEAR).
+"""Reads Amazon EventBridge's cron(MINUTES HOURS DAY MONTH WEEKDAY YEAR), strictly.
 
-CloudFormation takes any text and the scheduler refuses it later; this refuses it at once. Words (MON,
-JAN), lists, ranges and steps are known. L, W and # are legal to Amazon and refused here, because
-nothing of ours needs them.
+CloudFormation takes any text and the scheduler refuses it later; this refuses it at once. Words
+(MON, JAN), lists, ranges and steps are known. L, W and # are legal to Amazon and refused here,
+because nothing of ours needs them.
 """
 
 import dataclasses
