@@ -31,16 +31,14 @@ as_postgres() { (cd / && runuser -u postgres -- psql -tAqc "$1"); }
 umask 077
 home=/var/lib/retailsim/airflow
 install -d -o retailsim -g retailsim "$home"
+scenario=/opt/retailsim/current/$(setting scenario)
+lake=$(setting lake)
 cat >/etc/retailsim/retailsim.env <<END
 AWS_REGION=$AWS_REGION
 AWS_DEFAULT_REGION=$AWS_REGION
 AWS_CA_BUNDLE=/etc/pki/tls/certs/ca-bundle.crt
-RETAILSIM_HOME=/opt/retailsim/current
-RETAILSIM_BIN=/opt/retailsim/current/bin/retailsim
-RETAILSIM_SCENARIO=$(setting scenario)
+RETAILSIM_SCENARIO=$scenario
 RETAILSIM_DATA=/var/lib/retailsim/data_api
-RETAILSIM_LAKE=$(setting lake)
-RETAILSIM_SNS_TOPIC=$TOPIC_ARN
 END
 cat >/etc/retailsim/airflow.env <<END
 PATH=/opt/retailsim/venv/bin:/usr/local/bin:/usr/bin:/bin
@@ -52,6 +50,12 @@ AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS=admin:admin
 AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE=$home/passwords.json
 AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=postgresql+psycopg2://retailsim@/airflow?host=/var/run/postgresql
 AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC=postgresql+asyncpg://retailsim@/airflow?host=/var/run/postgresql
+AIRFLOW_VAR_RETAILSIM_BINARY=/opt/retailsim/current/bin/retailsim
+AIRFLOW_VAR_RETAILSIM_SCENARIO=$scenario
+AIRFLOW_VAR_RETAILSIM_DATA=/var/lib/retailsim/data_api
+AIRFLOW_VAR_RETAILSIM_LAKE=$lake
+AIRFLOW_VAR_RETAILSIM_SNS_TOPIC=$TOPIC_ARN
+AIRFLOW_CONN_RETAILSIM_LAKE='{"conn_type": "aws", "extra": {"region_name": "$AWS_REGION"}}'
 END
 # One secret for the processes' tokens, made once.
 [ -s /etc/retailsim/jwt ] || head -c 32 /dev/urandom | base64 >/etc/retailsim/jwt
@@ -63,13 +67,12 @@ chown retailsim:retailsim "$home/passwords.json"
 umask 022
 
 # --- Airflow; a stamp says which requirements its environment was made from ---------------------
-requirements=(-r infra/aws/requirements-postgres.txt)
-[ ! -e requirements-airflow.txt ] || requirements+=(-r requirements-airflow.txt)
-wanted=$(cat infra/aws/requirements-postgres.txt requirements-airflow.txt 2>/dev/null | sha256sum)
+wanted=$(cat infra/aws/requirements-postgres.txt requirements-airflow.txt | sha256sum)
 if [ "$(cat /opt/retailsim/venv/.made-from 2>/dev/null)" != "$wanted" ]; then
   rm -rf /opt/retailsim/venv
   python3.11 -m venv /opt/retailsim/venv
-  /opt/retailsim/venv/bin/pip install --quiet --disable-pip-version-check "${requirements[@]}"
+  /opt/retailsim/venv/bin/pip install --quiet --disable-pip-version-check \
+    -r requirements-airflow.txt -r infra/aws/requirements-postgres.txt
   echo "$wanted" >/opt/retailsim/venv/.made-from
 fi
 

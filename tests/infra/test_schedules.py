@@ -5,6 +5,7 @@ API from what the template says, read back, and each target is carried out as th
 the service and the action are those of its ARN, the arguments are its input.
 """
 
+import ast
 import json
 import re
 
@@ -70,7 +71,7 @@ def test_the_role_of_the_schedules_may_do_what_they_do_to_this_instance_alone(aw
     role = schedules["StopSchedule"]["Target"]["RoleArn"].rsplit("/", 1)[1]
     iam = boto3.client("iam")
     policy = iam.get_role_policy(RoleName=role, PolicyName="this-instance")["PolicyDocument"]
-    (statement,) = policy["Statement"]
+    (statement,) = ast.literal_eval(policy)["Statement"]  # moto keeps it as Python's text
     assert statement["Action"] == ["ec2:StartInstances", "ec2:StopInstances"]
     assert statement["Resource"] == f"arn:aws:ec2:us-east-1:123456789012:instance/{instance}"
     for entry in schedules.values():
