@@ -1,4 +1,4 @@
-"""The template is clean, its scripts and units hold together, and the manual knows its parameters."""
+"""The template is clean, its scripts and units hold together, its parameters are in the manual."""
 
 import configparser
 import pathlib
@@ -16,7 +16,8 @@ UNITS = sorted((FOLDER / "systemd").glob("*.service"))
 
 
 def lint(path: pathlib.Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "cfnlint", "--include-checks", "I", "--", str(path)]
+    program = pathlib.Path(sys.executable).parent / "cfn-lint"
+    command = [program, "--include-checks", "I", "--", str(path)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
