@@ -2,6 +2,7 @@
 # Packs dist/retailsim-VERSION.tar.gz: what the instance of infra/aws/retailsim.yaml installs.
 #
 #   tools/pack_release.sh [FOLDER]     writes to FOLDER (default: dist) and prints the name
+#   RETAILSIM=PROGRAM tools/pack_release.sh     packs another program than bin/retailsim
 #
 # bin/retailsim of the archive starts the program with every library it needs, from lib/: it was
 # built on Debian 12, and runs on any Linux of the same processor family, Amazon Linux included.
@@ -20,7 +21,7 @@ case ${1:-} in
     ;;
 esac
 out=${1:-dist}
-binary=${RETAILSIM_BIN:-bin/retailsim}
+binary=${RETAILSIM:-bin/retailsim}
 [ -x "$binary" ] || {
   printf 'pack: error: there is no %s\n  hint: make build\n' "$binary" >&2
   exit 1

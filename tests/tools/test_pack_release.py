@@ -35,7 +35,7 @@ def unpacked(tmp_path_factory) -> pathlib.Path:
     folder = tmp_path_factory.mktemp("release")
     done = subprocess.run(
         [PACK, folder],
-        env={**os.environ, "RETAILSIM_BIN": str(BINARY)},
+        env={**os.environ, "RETAILSIM": str(BINARY)},
         capture_output=True,
         text=True,
         check=True,
@@ -88,7 +88,7 @@ def test_the_program_of_a_release_runs_a_chain(unpacked, tmp_path):
 def test_a_release_without_a_program_is_refused_with_what_to_do(tmp_path):
     done = subprocess.run(
         [PACK, tmp_path],
-        env={**os.environ, "RETAILSIM_BIN": str(tmp_path / "none")},
+        env={**os.environ, "RETAILSIM": str(tmp_path / "none")},
         capture_output=True,
         text=True,
         check=False,
