@@ -9,6 +9,7 @@ from typing import Any
 import pendulum
 from airflow.sdk import DAG, Param, get_current_context, task
 from retailsim_tasks import notices
+from retailsim_tasks.defaults import TASK_DEFAULTS
 from retailsim_tasks.settings import Settings, params, variable
 from retailsim_tasks.versions import AirflowFailException
 
@@ -19,15 +20,12 @@ with DAG(
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
     max_active_runs=1,
-    default_args={
+    default_args=TASK_DEFAULTS
+    | {
         "retries": 2,
         "retry_delay": timedelta(minutes=1),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(minutes=10),
         "execution_timeout": timedelta(minutes=10),
         "on_failure_callback": notices.on_late,
-        "on_retry_callback": notices.on_retry,
-        "on_success_callback": notices.on_success,
     },
     params={
         **params("lake"),

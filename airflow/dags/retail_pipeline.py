@@ -11,21 +11,10 @@ from typing import Any
 import pendulum
 from airflow.sdk import DAG, get_current_context, task
 from airflow.timetables.interval import CronDataIntervalTimetable
-from retailsim_tasks import notices
+from retailsim_tasks.defaults import TASK_DEFAULTS
 from retailsim_tasks.settings import Settings, params
 from retailsim_tasks.tables import FEED_TABLES, GOLD_ASSETS
 from retailsim_tasks.versions import AirflowSkipException
-
-DEFAULTS = {
-    "retries": 3,
-    "retry_delay": timedelta(seconds=30),
-    "retry_exponential_backoff": True,
-    "max_retry_delay": timedelta(minutes=10),
-    "execution_timeout": timedelta(hours=1),
-    "on_failure_callback": notices.on_failure,
-    "on_retry_callback": notices.on_retry,
-    "on_success_callback": notices.on_success,
-}
 
 
 def of_this_run() -> tuple[Settings, list[str]]:
@@ -44,7 +33,7 @@ with DAG(
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
     max_active_runs=1,
-    default_args=DEFAULTS,
+    default_args=TASK_DEFAULTS,
     params=params("lake", "scenario", "data", "scale", "api", "max_rejected"),
     tags=["retailsim"],
     doc_md=__doc__,
