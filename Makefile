@@ -34,7 +34,7 @@ docs: build ## writes what the program tells of itself: dictionary, OpenAPI, SQL
 	@.venv-test/bin/python tools/derive_docs.py
 
 test: ## installs what is missing, builds and runs every test
-	$(call timed,make test,test,test-unit test-e2e)
+	$(call timed,make test,test airflow airflow-mwaa,test-unit test-e2e test-airflow)
 
 test-unit: setup build/release/build.ninja ## the C++ unit tests alone
 	@$(call ninja,release,retailsim_tests)
@@ -45,7 +45,7 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
 test-long: ## test, long tests, and the same bytes from other compilers
-	$(call timed,make test-long,test check,test-unit test-e2e check-long check-compilers)
+	$(call timed,make test-long,test airflow airflow-mwaa check,test-unit test-e2e test-airflow check-long check-compilers)
 
 bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
@@ -57,7 +57,7 @@ airflow: build ## Airflow on loopback with the DAGs of airflow/, until Ctrl-C
 	@tools/airflow.sh
 
 # The end-to-end days run in one version; both load the DAGs and run the helper.
-test-airflow: parts := airflow airflow-mwaa
+test-airflow: parts := test airflow airflow-mwaa
 test-airflow: build ## the DAGs in two versions of Airflow, and whole days in a running one
 	@.venv-airflow/bin/python -m pytest -m airflow tests/airflow
 	@.venv-airflow-mwaa/bin/python -m pytest -m airflow tests/airflow/test_dags_load.py \
@@ -96,6 +96,7 @@ check-tidy: build/clang/build.ninja
 
 check-long: build
 	@$(PYTEST) -m long
+	@.venv-airflow-mwaa/bin/python -m pytest -m airflow tests/airflow/test_a_day_in_airflow.py
 
 check-compilers: build build/o0/build.ninja build/clang/build.ninja
 	@$(call ninja,clang,retailsim)

@@ -5,7 +5,7 @@
 #
 # From the environment, all optional: PORT (8080); AIRFLOW_HOME (build/airflow), where Airflow keeps
 # everything of its own; AIRFLOW_VENV (.venv-airflow); AIRFLOW_VAR_RETAILSIM_LAKE (lake), _DATA
-# (data_api), _SCENARIO (scenarios/quickstart.toml) and the other settings of airflow/README.md.
+# (data_api), _SCENARIO (scenarios/live.toml, which has today) and the other settings of airflow/README.md.
 # Exit codes: Airflow's own, 1 nothing to start, 2 wrong usage.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,9 +41,10 @@ export AIRFLOW__API__BASE_URL=http://127.0.0.1:$port
 export AIRFLOW__API__WORKERS=1
 export AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL=${AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL:-30}
 export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED=False
-export AIRFLOW_VAR_RETAILSIM_LAKE="${AIRFLOW_VAR_RETAILSIM_LAKE:-$PWD/lake}"
-export AIRFLOW_VAR_RETAILSIM_DATA="${AIRFLOW_VAR_RETAILSIM_DATA:-$PWD/data_api}"
-export AIRFLOW_VAR_RETAILSIM_SCENARIO="${AIRFLOW_VAR_RETAILSIM_SCENARIO:-$PWD/scenarios/quickstart.toml}"
+# Those that are set and empty stay so: a run then has to name its own.
+export AIRFLOW_VAR_RETAILSIM_LAKE="${AIRFLOW_VAR_RETAILSIM_LAKE-$PWD/lake}"
+export AIRFLOW_VAR_RETAILSIM_DATA="${AIRFLOW_VAR_RETAILSIM_DATA-$PWD/data_api}"
+export AIRFLOW_VAR_RETAILSIM_SCENARIO="${AIRFLOW_VAR_RETAILSIM_SCENARIO-$PWD/scenarios/live.toml}"
 
 mkdir -p "$AIRFLOW_HOME"
 if [ ! -s "$AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE" ]; then

@@ -5,17 +5,20 @@ Run with the Python of an Airflow environment: `make test-airflow`.
 
 import dataclasses
 import html
+import http.server
+import itertools
 import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -31,12 +34,11 @@ MOTO_PLACE = {
     "aws_access_key_id": "testing",
     "aws_secret_access_key": "testing",
 }
-sys.path.insert(0, str(CHECKOUT / "airflow" / "dags"))
+SERVED_DAY = "2024-01-08"
+RETRY_SECONDS = 4  # the first pause after a failed try; the program's users wait for longer
+sys.path[:0] = [str(CHECKOUT / "airflow" / "dags"), str(CHECKOUT / "tests" / "end_to_end")]
 
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+from s3_server import free_port, s3  # noqa: E402, F401 — s3 is a fixture
 
 
 def wait_for(what: str, ready: Callable[[], Any], seconds: float = 150) -> Any:
@@ -91,7 +93,7 @@ class Airflow:
         for _ in range(10):
             try:
                 with urllib.request.urlopen(request, timeout=120) as answer:
-                    return json.load(answer)
+                    return json.loads(answer.read() or "null")
             except urllib.error.HTTPError as error:
                 if error.code != 503:  # Airflow's word for: SQLite is busy, try again
                     raise
@@ -142,6 +144,19 @@ class Airflow:
             found.setdefault(task["task_id"], []).append((task["state"], task["try_number"]))
         return found
 
+    def pauses(self, dag: str, run: str, task: str) -> list[float]:
+        """Seconds between the end of each try of a task ("extract/6": mapped) and the next one."""
+        path = f"/api/v2/dags/{dag}/dagRuns/{run}/taskInstances/{task}/tries"
+        tries = self.call(path)["task_instances"]
+        tries.sort(key=lambda each: each["try_number"])
+        moments = [
+            (datetime.fromisoformat(each["start_date"]), datetime.fromisoformat(each["end_date"]))
+            for each in tries
+        ]
+        return [
+            (after[0] - before[1]).total_seconds() for before, after in itertools.pairwise(moments)
+        ]
+
     def xcom(self, dag: str, run: str, task: str) -> Any:
         return self.call(
             f"/api/v2/dags/{dag}/dagRuns/{run}/taskInstances/{task}/xcomEntries/return_value"
@@ -180,7 +195,8 @@ def airflow(
         "PORT": str(port),
         "RETAILSIM": str(BINARY),
         "AIRFLOW_VAR_RETAILSIM_SCENARIO": str(CHECKOUT / "scenarios" / "tiny.toml"),
-        "AIRFLOW_VAR_RETAILSIM_DATA": str(home / "data_api"),
+        "RETAILSIM_RETRY_SECONDS": str(RETRY_SECONDS),
+        "AIRFLOW_VAR_RETAILSIM_DATA": "",
         "AIRFLOW_VAR_RETAILSIM_LAKE": str(home / "lake"),
         "AIRFLOW_VAR_RETAILSIM_MAIL_TO": "shop@example.com",
         "AIRFLOW_CONN_RETAILSIM_SMTP": json.dumps(smtp),
@@ -198,6 +214,62 @@ def airflow(
         finally:
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=60)
+
+
+class Proxy(http.server.BaseHTTPRequestHandler):
+    """Hands requests on to an API, but for the paths that are out of order."""
+
+    upstream: str
+    out_of_order: set[str]
+
+    def do_GET(self) -> None:
+        if self.path.partition("?")[0] in self.out_of_order:
+            self.send_error(503)
+            return
+        headers = {name: value for name, value in self.headers.items() if name != "Host"}
+        request = urllib.request.Request(self.upstream + self.path, headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                if name.lower() not in {"connection", "content-length", "transfer-encoding"}:
+                    self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@dataclasses.dataclass
+class Api:
+    """`retailsim serve` behind a proxy that fails for the paths of `out_of_order`."""
+
+    url: str
+    out_of_order: set[str]
+
+
+@pytest.fixture
+def api(tmp_path: pathlib.Path) -> Iterator[Api]:
+    data = tmp_path / "served"
+    days = ["--from", SERVED_DAY, "--to", SERVED_DAY]
+    tiny = CHECKOUT / "scenarios" / "tiny.toml"
+    subprocess.run([BINARY, "simulate", tiny, "--out", data, *days, "--quiet"], check=True)
+    port = free_port()
+    handler = type("Handler", (Proxy,), {"upstream": f"http://127.0.0.1:{port}"})
+    handler.out_of_order = set()
+    proxy = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=proxy.serve_forever, args=(0.05,))
+    with subprocess.Popen([BINARY, "serve", "--data", data, "--port", str(port)]) as server:
+        try:
+            thread.start()
+            yield Api(f"http://127.0.0.1:{proxy.server_port}", handler.out_of_order)
+        finally:
+            proxy.shutdown()
+            thread.join()
+            proxy.server_close()
+            server.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,14 @@ def test_wrong_usage_and_the_gate_are_final_and_the_rest_is_tried_again(
     )
 
 
+def test_an_error_of_several_lines_is_told_in_one(tmp_path: pathlib.Path) -> None:
+    program = pretend(
+        tmp_path, 3, "retailsim: too many:\n  store: 2 of 97\n  line: 1 of 9\nhint: h"
+    )
+    with pytest.raises(AirflowFailException, match="3: too many: store: 2 of 97; line: 1 of 9\n"):
+        binary.run(["validate"], binary=program)
+
+
 def test_a_bucket_that_is_missing_is_final(tmp_path: pathlib.Path) -> None:
     program = pretend(tmp_path, 4, "retailsim: cannot open s3://b/l: there is no such bucket")
     with pytest.raises(AirflowFailException, match="s3://b/l"):

@@ -12,10 +12,8 @@ import subprocess
 import time
 
 import pytest
-from harness import CHECKOUT
-from pyarrow import fs
 
-VERSITYGW = CHECKOUT / "build" / "tools" / "versitygw"
+VERSITYGW = pathlib.Path(__file__).resolve().parents[2] / "build" / "tools" / "versitygw"
 
 
 def free_port() -> int:
@@ -84,7 +82,10 @@ class S3Server:
             "AWS_ENDPOINT_URL": self.url,
         }
 
-    def files(self) -> fs.S3FileSystem:
+    def files(self):
+        """A pyarrow.fs.S3FileSystem; imported here because Airflow's tests have none."""
+        from pyarrow import fs  # noqa: PLC0415
+
         return fs.S3FileSystem(
             access_key=self.access_key,
             secret_key=self.secret_key,
@@ -94,15 +95,22 @@ class S3Server:
             allow_bucket_creation=True,
         )
 
+    @staticmethod
+    def bucket_name() -> str:
+        """One that no bucket has."""
+        return "bucket-" + secrets.token_hex(6)
+
     def bucket(self) -> str:
         """The name of a new one."""
-        name = "bucket-" + secrets.token_hex(6)
+        name = self.bucket_name()
         self.files().create_dir(name)
         return name
 
     def keys(self, prefix: str) -> list[str]:
         """Below bucket/prefix, and relative to it."""
-        found = self.files().get_file_info(fs.FileSelector(prefix, recursive=True))
+        from pyarrow.fs import FileSelector  # noqa: PLC0415
+
+        found = self.files().get_file_info(FileSelector(prefix, recursive=True))
         return sorted(each.path[len(prefix) + 1 :] for each in found if each.is_file)
 
     def read(self, path: str) -> bytes:

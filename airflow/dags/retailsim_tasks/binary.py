@@ -54,12 +54,14 @@ def find_binary(configured: str | None = None) -> pathlib.Path:
 
 
 def explain(stderr: str) -> tuple[str, str]:
-    """The last line that is an error, and the last hint, of what the program said."""
+    """The last error, with the lines that belong to it in one, and the last hint."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     hints = [line.removeprefix(HINT) for line in lines if line.startswith(HINT)]
-    errors = [line for line in lines if not line.startswith(HINT)]
-    error = errors[-1].removeprefix(PREFIX) if errors else "it said nothing"
-    return error, hints[-1] if hints else ""
+    said = [line for line in lines if not line.startswith(HINT)]
+    starts = [place for place, line in enumerate(said) if line.startswith(PREFIX)]
+    first, *rest = said[starts[-1] if starts else -1 :] or ["it said nothing"]
+    error = f"{first} {'; '.join(rest)}" if rest else first
+    return error.removeprefix(PREFIX), hints[-1] if hints else ""
 
 
 def failure(command: str, code: int, stderr: str) -> AirflowException:
