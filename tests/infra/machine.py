@@ -84,7 +84,9 @@ class Machine:
             timeout=seconds,
             check=False,
         )
-        assert done.returncode == 0, f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, (
+            f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        )
         return done.stdout
 
     def read(self, path: str) -> str:
@@ -130,9 +132,9 @@ class Machine:
         return process
 
     def processes(self, user: str) -> list[str]:
-        """Command lines of what runs in here as a user."""
-        listed = self.run("ps", "-e", "-o", "user:32=,args=")
-        return [line for line in listed.splitlines() if line.split()[0] == user]
+        """Number and command line of what runs in here as a user."""
+        listed = self.run("ps", "-ww", "-u", user, "-o", "pid=,args=").splitlines()
+        return [line.strip() for line in listed if "<defunct>" not in line]
 
     def listening(self) -> set[tuple[str, int]]:
         """Address and port of everything that listens on the machine's network."""

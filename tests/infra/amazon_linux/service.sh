@@ -8,7 +8,7 @@ mount --make-rprivate /
 mount --bind /var/lib/retailsim /var/lib/retailsim
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -t tmpfs -o mode=000 tmpfs /root
-for part in / /etc /opt /var /run /root; do
+for part in / /etc /opt /usr/local /var /run /root; do
   mount -o remount,bind,ro "$part"
 done
 cd "$2"
