@@ -10,17 +10,15 @@ setting() { aws ssm get-parameter --name "/$STACK/$1" --query Parameter.Value --
 
 changed= # anything that a running service would have to be restarted for
 put() { # put FILE MODE OWNER: what comes in becomes FILE, as a whole, if it is not that already
-  local new
+  local text new
+  IFS= read -rd '' text || true
+  printf %s "$text" | cmp -s - "$1" && return
   new=$(mktemp "$1.XXXXXX")
-  cat >"$new"
+  printf %s "$text" >"$new"
   chmod "$2" "$new"
   chown "$3" "$new"
-  if cmp -s "$new" "$1"; then
-    rm "$new"
-  else
-    mv "$new" "$1"
-    changed=yes
-  fi
+  mv "$new" "$1"
+  changed=yes
 }
 
 dnf install -y -q postgresql15-server python3.11 python3.11-pip tzdata
