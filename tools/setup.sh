@@ -77,7 +77,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   trap 'rm -f "$log"; [ ! -e "$no_cluster" ] || "${as_root[@]}" rm "$no_cluster"' EXIT
   # Debian would make a database cluster and start it; for this one installation it does not.
   if [[ " ${missing[*]} " == *" postgresql-15 "* ]]; then
-    "${as_root[@]}" install -D /dev/stdin "$no_cluster" <<<'create_main_cluster = false'
+    "${as_root[@]}" install -m 644 -D /dev/stdin "$no_cluster" <<<'create_main_cluster = false'
   fi
   # Lists may be absent (fresh image) or old (a package has moved on); both are cured by update.
   if ! { "${as_root[@]}" apt-get update -q &&

@@ -52,8 +52,8 @@ scenario=/opt/retailsim/current/$(setting scenario)
 lake=$(setting lake)
 password=$(aws secretsmanager get-secret-value --secret-id "$SECRET_ARN" \
   --query SecretString --output text)
-# One secret for the processes' tokens, made once.
-[ -s /etc/retailsim/jwt ] || head -c 32 /dev/urandom | base64 | put /etc/retailsim/jwt 600 root:root
+# One secret for the processes' tokens, made once; 64 letters, as their signature asks for.
+[ -s /etc/retailsim/jwt ] || head -c 48 /dev/urandom | base64 | put /etc/retailsim/jwt 600 root:root
 put /etc/retailsim/retailsim.env 600 root:root <<END
 AWS_REGION=$AWS_REGION
 AWS_DEFAULT_REGION=$AWS_REGION
@@ -70,6 +70,7 @@ AIRFLOW__CORE__DAGS_FOLDER=/opt/retailsim/current/airflow/dags
 AIRFLOW__CORE__EXECUTION_API_SERVER_URL=http://127.0.0.1:8080/execution/
 AIRFLOW__CORE__EXECUTOR=LocalExecutor
 AIRFLOW__CORE__LOAD_EXAMPLES=False
+AIRFLOW__CORE__PARALLELISM=8
 AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS=admin:admin
 AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE=$home/passwords.json
 AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=postgresql+psycopg2://retailsim@/airflow?host=/var/run/postgresql

@@ -133,8 +133,9 @@ class Machine:
 
     def processes(self, user: str) -> list[str]:
         """Number and command line of what runs in here as a user."""
-        listed = self.run("ps", "-ww", "-u", user, "-o", "pid=,args=").splitlines()
-        return [line.strip() for line in listed if "<defunct>" not in line]
+        listed = self.run("ps", "-ww", "-e", "-o", "user:32=,pid=,args=").splitlines()
+        of_user = [line.split(maxsplit=1) for line in listed if "<defunct>" not in line]
+        return [line for owner, line in of_user if owner == user]
 
     def listening(self) -> set[tuple[str, int]]:
         """Address and port of everything that listens on the machine's network."""
