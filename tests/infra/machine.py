@@ -9,6 +9,7 @@ import dataclasses
 import os
 import pathlib
 import re
+import secrets
 import shlex
 import shutil
 import subprocess
@@ -18,6 +19,8 @@ from typing import Any
 
 HERE = pathlib.Path(__file__).resolve().parent
 STAND_INS = HERE / "amazon_linux"
+CHECKOUT = HERE.parents[1]
+VERSITYGW = CHECKOUT / "build" / "tools" / "versitygw"
 POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin/postgres")
 PYTHON = pathlib.Path("/usr/bin/python3.11")
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -29,6 +32,8 @@ def what_is_missing() -> str:
         return "namespaces and users need root: run this test as root"
     if not POSTGRES.exists() or not PYTHON.exists():
         return "PostgreSQL 15 or Python 3.11 of Debian is missing: tools/setup.sh long"
+    if not VERSITYGW.exists():
+        return "the S3 server of the tests is missing: tools/setup.sh test"
     return ""
 
 
@@ -54,10 +59,13 @@ def environment_of(text: str) -> dict[str, str]:
 
 @dataclasses.dataclass
 class Machine:
-    """Namespaces that live as long as `holder`, the process that made them."""
+    """Namespaces that live as long as `holder`, the process that made them. `role` is what the
+    machine's role gives to services; they find it in their environment here, on AWS elsewhere.
+    """
 
     holder: subprocess.Popen
     services: list[subprocess.Popen] = dataclasses.field(default_factory=list)
+    role: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def enter(self, *command: Any, own_network: bool = True) -> list[str]:
         """The command line that runs a command in here."""
@@ -109,7 +117,7 @@ class Machine:
         unit = self.unit(name)
         user, folder = unit["User"][0], unit["WorkingDirectory"][0]
         environment = {"PATH": SYSTEM_PATH, "LANG": "C.UTF-8", "USER": user, "LOGNAME": user}
-        environment["HOME"] = "/var/lib/retailsim"
+        environment |= {"HOME": "/var/lib/retailsim", **self.role}
         for file in unit["EnvironmentFile"]:
             environment |= environment_of(self.read(file))
 
@@ -130,6 +138,28 @@ class Machine:
             process = subprocess.Popen(command(line), stdout=out, stderr=out)
         self.services.append(process)
         return process
+
+    def s3(self, bucket: str, log: pathlib.Path) -> None:
+        """Starts an S3 server with one bucket, which the role opens; its objects are files below
+        /run/s3/BUCKET."""
+        keys = {"access": "AKIA" + secrets.token_hex(8).upper(), "secret": secrets.token_hex(20)}
+        self.role = {
+            "AWS_ACCESS_KEY_ID": keys["access"],
+            "AWS_SECRET_ACCESS_KEY": keys["secret"],
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:7070",
+        }
+        self.run("mkdir", "-p", f"/run/s3/{bucket}")
+        server = [VERSITYGW, "--port", "127.0.0.1:7070", "--quiet", "posix", "/run/s3"]
+        environment = {"ROOT_ACCESS_KEY": keys["access"], "ROOT_SECRET_KEY": keys["secret"]}
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                self.enter(*server),
+                env={"PATH": SYSTEM_PATH, **environment},
+                stdout=out,
+                stderr=out,
+            )
+        self.services.append(process)
+        wait_for("the S3 server", lambda: ("127.0.0.1", 7070) in self.listening(), 30)
 
     def processes(self, user: str) -> list[str]:
         """Number and command line of what runs in here as a user."""

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from cloudformation import TEMPLATE, load
 from machine import (
+    CHECKOUT,
     STAND_INS,
     SYSTEM_PATH,
     Machine,
@@ -29,7 +30,6 @@ from machine import (
 )
 
 pytestmark = pytest.mark.long
-CHECKOUT = TEMPLATE.parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
 STACK = {
     "AWS::Region": "eu-west-3",
@@ -39,8 +39,9 @@ STACK = {
     "AirflowPassword": "arn:aws:secretsmanager:eu-west-3:123456789012:secret:retail",
 }
 PASSWORD = "".join(random.choices(string.ascii_letters + string.digits, k=32))
-LAKE = "/var/lib/retailsim/lake"
-FEED = "/var/lib/retailsim/data_api"
+LAKE = "s3://retail-lake/lake"
+BUCKET = "/run/s3/retail-lake"
+LOOPBACK = "127.0.0.1"
 API, AIRFLOW = "http://127.0.0.1:8081", "http://127.0.0.1:8080"
 PIPELINE = "/api/v2/dags/retail_pipeline"
 FIRST_DAY = dt.date(2025, 1, 1)  # of scenarios/live.toml
@@ -130,6 +131,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
             "start --no-block retailsim-install.service",
         ]
         print(f"installed in {install(made):.0f} s")
+        made.s3("retail-lake", packed / "s3.log")
         yield made
 
 
@@ -228,6 +230,12 @@ def airflow(
     return process, token
 
 
+def logs_of(instance: Machine) -> str:
+    """The end of every task's log."""
+    found = instance.run("find", "/var/lib/retailsim/airflow/logs", "-name", "*.log").splitlines()
+    return instance.run("tail", "-n", "20", *[name for name in found if "run_id=" in name])
+
+
 def days_served(instance: Machine, table: str) -> list[str]:
     return sorted(ask(instance, f"{API}/v1/manifest")["tables"][table])
 
@@ -254,17 +262,16 @@ def test_a_day_in_airflow_ends_in_gold_tables_and_in_the_api(instance, airflow):
         return found if found in {"success", "failed"} else ""
 
     start = time.monotonic()
-    assert wait_for("the run", state, 600) == "success"
+    assert wait_for("the run", state, 600) == "success", logs_of(instance)
     print(f"the day took {time.monotonic() - start:.0f} s")
-    current = json.loads(instance.read(f"{LAKE}/gold/_current.json"))
-    month = f"gold/store_day/month={TODAY:%Y-%m}/"
-    assert [name for name in instance.run("find", LAKE, "-type", "f").splitlines() if month in name]
-    assert str(TODAY) in json.dumps(current)
+    assert str(TODAY) in instance.read(f"{BUCKET}/lake/gold/_current.json")
+    months = instance.run("ls", f"{BUCKET}/lake/gold/store_day").splitlines()
+    assert f"month={TODAY:%Y-%m}" in months
     assert str(TODAY) in days_served(instance, "transaction")
 
 
-def test_nothing_listens_but_the_two_services_on_loopback(instance, airflow):
-    assert instance.listening() == {("127.0.0.1", 8080), ("127.0.0.1", 8081)}
+def test_nothing_listens_but_the_two_services_and_s3_on_loopback(instance, airflow):
+    assert instance.listening() == {(LOOPBACK, port) for port in (7070, 8080, 8081)}
 
 
 def test_airflow_keeps_its_history_in_postgresql_in_utf8(instance, airflow):
