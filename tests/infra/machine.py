@@ -139,7 +139,7 @@ class Machine:
         self.services.append(process)
         return process
 
-    def s3(self, bucket: str, log: pathlib.Path) -> None:
+    def s3(self, bucket: str, region: str, log: pathlib.Path) -> None:
         """Starts an S3 server with one bucket, which the role opens; its objects are files below
         /run/s3/BUCKET."""
         keys = {"access": "AKIA" + secrets.token_hex(8).upper(), "secret": secrets.token_hex(20)}
@@ -149,11 +149,11 @@ class Machine:
             "AWS_ENDPOINT_URL": "http://127.0.0.1:7070",
         }
         self.run("mkdir", "-p", f"/run/s3/{bucket}")
-        server = [VERSITYGW, "--port", "127.0.0.1:7070", "--quiet", "posix", "/run/s3"]
+        server = [VERSITYGW, "--port", "127.0.0.1:7070", "--region", region, "--quiet"]
         environment = {"ROOT_ACCESS_KEY": keys["access"], "ROOT_SECRET_KEY": keys["secret"]}
         with log.open("w") as out:
             process = subprocess.Popen(
-                self.enter(*server),
+                self.enter(*server, "posix", "/run/s3"),
                 env={"PATH": SYSTEM_PATH, **environment},
                 stdout=out,
                 stderr=out,

@@ -131,7 +131,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
             "start --no-block retailsim-install.service",
         ]
         print(f"installed in {install(made):.0f} s")
-        made.s3("retail-lake", packed / "s3.log")
+        made.s3(STACK["Bucket"], STACK["AWS::Region"], packed / "s3.log")
         yield made
 
 
@@ -262,7 +262,11 @@ def test_a_day_in_airflow_ends_in_gold_tables_and_in_the_api(instance, airflow):
         return found if found in {"success", "failed"} else ""
 
     start = time.monotonic()
-    assert wait_for("the run", state, 600) == "success", logs_of(instance)
+    try:
+        assert wait_for("the run", state, 300) == "success"
+    except AssertionError:
+        print(logs_of(instance))
+        raise
     print(f"the day took {time.monotonic() - start:.0f} s")
     assert str(TODAY) in instance.read(f"{BUCKET}/lake/gold/_current.json")
     months = instance.run("ls", f"{BUCKET}/lake/gold/store_day").splitlines()
