@@ -8,7 +8,8 @@ release=$PWD
 : "${STACK:?from /etc/retailsim/stack.env}" "${TOPIC_ARN:?}" "${SECRET_ARN:?}" "${AWS_REGION:?}"
 setting() { aws ssm get-parameter --name "/$STACK/$1" --query Parameter.Value --output text; }
 
-changed= # anything that a running service would have to be restarted for
+# There when the services have to be restarted, also after an installation that failed half-way.
+changed=/run/retailsim-changed
 put() { # put FILE MODE OWNER: what comes in becomes FILE, as a whole, if it is not that already
   local text new
   IFS= read -rd '' text || true
@@ -17,8 +18,8 @@ put() { # put FILE MODE OWNER: what comes in becomes FILE, as a whole, if it is 
   printf %s "$text" >"$new"
   chmod "$2" "$new"
   chown "$3" "$new"
+  touch "$changed"
   mv "$new" "$1"
-  changed=yes
 }
 
 dnf install -y -q postgresql15-server python3.11 python3.11-pip tzdata
@@ -26,8 +27,8 @@ dnf install -y -q postgresql15-server python3.11 python3.11-pip tzdata
 id retailsim >/dev/null 2>&1 ||
   useradd --system --home-dir /var/lib/retailsim --create-home --shell /sbin/nologin retailsim
 if [ "$(readlink /opt/retailsim/current)" != "$release" ]; then
+  touch "$changed"
   ln -sfn "$release" /opt/retailsim/current
-  changed=yes
 fi
 
 # --- PostgreSQL: over its socket only, the system's user is the database's user -----------------
@@ -88,22 +89,27 @@ put "$home/passwords.json" 600 retailsim:retailsim <<<"{\"admin\": \"$password\"
 # --- Airflow; a stamp says which requirements its environment was made from ---------------------
 wanted=$(cat infra/aws/requirements-postgres.txt requirements-airflow.txt | sha256sum)
 if [ "$(cat /opt/retailsim/venv/.made-from 2>/dev/null)" != "$wanted" ]; then
+  touch "$changed"
   rm -rf /opt/retailsim/venv
   python3.11 -m venv /opt/retailsim/venv
   /opt/retailsim/venv/bin/pip install --quiet --disable-pip-version-check --no-cache-dir \
     -r requirements-airflow.txt -r infra/aws/requirements-postgres.txt
   echo "$wanted" >/opt/retailsim/venv/.made-from
-  changed=yes
 fi
 
 # --- services -----------------------------------------------------------------------------------
 for unit in infra/aws/systemd/*.service; do
   put "/etc/systemd/system/$(basename "$unit")" 644 root:root <"$unit"
 done
-[ -z "$changed" ] || systemctl daemon-reload
+verb=start
+if [ -e "$changed" ]; then
+  systemctl daemon-reload
+  verb=restart
+fi
 for unit in infra/aws/systemd/*.service; do
   systemctl enable "$(basename "$unit")"
   # A service that can't start yet is retried by systemd; it does not fail the installation.
   # One that runs what is installed already goes on, and so does the task it is at.
-  systemctl ${changed:+re}start --no-block "$(basename "$unit")"
+  systemctl "$verb" --no-block "$(basename "$unit")"
 done
+rm -f "$changed"

@@ -184,6 +184,17 @@ def test_a_second_installation_changes_nothing_and_restarts_nothing(instance):
     assert seconds < 20
 
 
+def test_an_installation_that_failed_half_way_is_caught_up_on(instance):
+    instance.run("ln", "-sfn", "/opt/retailsim/releases/older", "/opt/retailsim/current")
+    instance.run("mv", "/run/answers/secret", "/run/answers/lost")
+    with pytest.raises(AssertionError, match="answers/secret"):
+        install(instance)
+    instance.run("mv", "/run/answers/lost", "/run/answers/secret")
+    asked_of_systemd(instance)
+    install(instance)
+    assert [words.split()[0] for words in asked_of_systemd(instance)].count("restart") == 2
+
+
 @pytest.fixture(scope="module")
 def api(instance: Machine, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the instance's data API, started as its unit says."""
