@@ -45,7 +45,7 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
 test-long: ## test, long tests, and the same bytes from other compilers
-	$(call timed,make test-long,test airflow airflow-mwaa check,test-unit test-e2e test-airflow check-long check-compilers)
+	$(call timed,make test-long,test airflow airflow-mwaa check long,test-unit test-e2e test-airflow check-long check-compilers)
 
 bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB

@@ -8,6 +8,7 @@
 #   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
 #   tools/setup.sh airflow      … and Apache Airflow for `make airflow` (.venv-airflow)
 #   tools/setup.sh airflow-mwaa … and the version that managed Airflow runs (.venv-airflow-mwaa)
+#   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
 # there). Exit codes: 0 all is in place, 1 an installation failed, 2 wrong usage or no Debian.
@@ -41,12 +42,13 @@ for part in "$@"; do
       ;;
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
     airflow) venvs+=(.venv-airflow:requirements-airflow.txt) ;;
+    long) packages+=(postgresql-15 iproute2 procps) ;;
     airflow-mwaa) venvs+=(.venv-airflow-mwaa:requirements-airflow-mwaa.txt) ;;
     -h | --help)
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow and airflow-mwaa; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa and long; see tools/setup.sh --help" ;;
   esac
 done
 
@@ -71,7 +73,12 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   say "apt-get installs ${#missing[@]} packages: ${missing[*]}"
   log=$(mktemp)
-  trap 'rm -f "$log"' EXIT
+  no_cluster=/etc/postgresql-common/createcluster.d/retailsim.conf
+  trap 'rm -f "$log"; [ ! -e "$no_cluster" ] || "${as_root[@]}" rm "$no_cluster"' EXIT
+  # Debian would make a database cluster and start it; for this one installation it does not.
+  if [[ " ${missing[*]} " == *" postgresql-15 "* ]]; then
+    "${as_root[@]}" install -m 644 -D /dev/stdin "$no_cluster" <<<'create_main_cluster = false'
+  fi
   # Lists may be absent (fresh image) or old (a package has moved on); both are cured by update.
   if ! { "${as_root[@]}" apt-get update -q &&
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \

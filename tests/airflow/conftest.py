@@ -95,7 +95,8 @@ class Airflow:
                 with urllib.request.urlopen(request, timeout=120) as answer:
                     return json.loads(answer.read() or "null")
             except urllib.error.HTTPError as error:
-                if error.code != 503:  # Airflow's word for: SQLite is busy, try again
+                # Airflow's word for: SQLite is busy, try again. That of 3.0 is 500.
+                if error.code not in {500, 503}:
                     raise
                 time.sleep(1)
         raise AssertionError(f"{path} is busy for ever")

@@ -185,7 +185,9 @@ def test_an_api_that_fails_first_is_read_into_s3_after_growing_pauses(
     assert airflow.end_of(PIPELINE, run) == "success"
     tasks = airflow.tasks(PIPELINE, run)
     assert tasks["simulate"] == [("skipped", 1)]
-    assert tasks["extract"] == [DONE] * 6 + [("success", 3)]
+    assert tasks["extract"][6] == ("success", 3)
+    # With SQLite, Airflow 3.0 now and then loses a task before it starts, and tries it again.
+    assert [state for state, _ in tasks["extract"]] == ["success"] * 7
     first, second = airflow.pauses(PIPELINE, run, "extract/6")
     assert RETRY_SECONDS <= first < second
     assert second >= 2 * RETRY_SECONDS

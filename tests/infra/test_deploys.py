@@ -98,7 +98,7 @@ def test_settings_are_read_from_parameters_of_the_stack(aws):
     assert {entry["Name"]: entry["Value"] for entry in found} == {
         "/retail/release-key": "releases/retailsim-0.1.0.tar.gz",
         "/retail/lake": f"s3://{bucket}/shop",
-        "/retail/scenario": "scenarios/quickstart.toml",
+        "/retail/scenario": "scenarios/live.toml",
     }
 
 

@@ -18,6 +18,8 @@ NEEDED = [
     "infra/aws/airflow.sh",
     "infra/aws/install.sh",
     "infra/aws/requirements-postgres.txt",
+    "infra/aws/retailsim.sh",
+    "infra/aws/simulate.sh",
     "infra/aws/systemd/retailsim-airflow.service",
     "infra/aws/systemd/retailsim-api.service",
     "lib/ld-linux-x86-64.so.2",
@@ -25,6 +27,7 @@ NEEDED = [
     "lib/libc.so.6",
     "lib/retailsim",
     "requirements.txt",
+    "scenarios/live.toml",
     "scenarios/quickstart.toml",
     "sql/gold/store_day.sql",
 ]

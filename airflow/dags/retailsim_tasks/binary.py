@@ -23,6 +23,7 @@ FINAL_CODES = {2: "wrong usage, scenario or existing output", 3: "the gate refus
 # Of exit code 4, storage out of reach: what no second try will cure.
 FINAL_WORDS = (
     "there is no such bucket",
+    "the bucket lies in another region",
     "the access key is unknown",
     "the secret key does not belong to the access key",
 )
