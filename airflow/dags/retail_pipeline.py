@@ -1,8 +1,8 @@
 """The daily pipeline: simulate (or an API) -> extract -> the gate -> clean and KPIs.
 
 A run covers the days of its data interval. Every stage can be repeated, and days may come in any
-order: the lake is a build. Two simulations must not write one feed folder at a time, nor two
-transforms one lake, so these run one at a time, in backfills too.
+order: the lake is a build. Two transforms must not write one lake at a time, and two simulations
+would wait for each other, so these run one at a time, in backfills too.
 """
 
 from datetime import timedelta

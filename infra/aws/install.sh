@@ -77,7 +77,7 @@ AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE=$home/passwords.json
 AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=postgresql+psycopg2://retailsim@/airflow?host=/var/run/postgresql
 AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC=postgresql+asyncpg://retailsim@/airflow?host=/var/run/postgresql
 AIRFLOW__USAGE_DATA_COLLECTION__ENABLED=False
-AIRFLOW_VAR_RETAILSIM_BINARY=/opt/retailsim/current/infra/aws/retailsim.sh
+AIRFLOW_VAR_RETAILSIM_BINARY=/opt/retailsim/current/bin/retailsim
 AIRFLOW_VAR_RETAILSIM_SCENARIO=$scenario
 AIRFLOW_VAR_RETAILSIM_DATA=/var/lib/retailsim/data_api
 AIRFLOW_VAR_RETAILSIM_LAKE=$lake

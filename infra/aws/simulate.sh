@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 last=$(date --utc --date=yesterday +%F)
-facts=$(./retailsim.sh scenario check "$RETAILSIM_SCENARIO" --json)
+facts=$(../../bin/retailsim scenario check "$RETAILSIM_SCENARIO" --json)
 [[ $facts =~ '"to": "'([0-9-]+)'"' ]] || { echo "no end of the scenario in: $facts" >&2 && exit 1; }
 end=${BASH_REMATCH[1]}
 [[ $end > $last ]] || last=$end
-exec ./retailsim.sh simulate "$RETAILSIM_SCENARIO" --out "$RETAILSIM_DATA" --to "$last"
+exec ../../bin/retailsim simulate "$RETAILSIM_SCENARIO" --out "$RETAILSIM_DATA" --to "$last"

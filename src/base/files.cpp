@@ -2,15 +2,19 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 #include "base/failure.h"
+#include "base/interrupt.h"
 
 namespace retailsim {
 namespace {
@@ -131,6 +135,24 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
 MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
+
+FolderLock::FolderLock(const std::filesystem::path& folder) {
+  create_folder_of(folder / "x");
+  descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor_ < 0) fail("open", folder);
+  try {
+    while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK && errno != EINTR) fail("lock", folder);
+      stop_if_interrupted();
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+  } catch (...) {
+    ::close(descriptor_);
+    throw;
+  }
+}
+
+FolderLock::~FolderLock() { ::close(descriptor_); }
 
 NewFile::NewFile(std::filesystem::path target) : target_(std::move(target)) {
   create_folder_of(target_);

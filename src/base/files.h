@@ -32,6 +32,20 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
+// The only writer of a folder, among processes of one machine: the constructor makes the folder if
+// need be and waits until no other process holds it. Goes with the process, however that ends.
+// Throws Failure(unreachable), or that of stop_if_interrupted() while it waits.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
 // A file being written under a temporary name. Without commit() it is removed again.
 class NewFile {
  public:

@@ -22,8 +22,9 @@ bool is_ours(const fs::path& entry) {
   return ours;
 }
 
-void refuse_foreign_files(const fs::path& folder) {
-  if (!fs::exists(folder)) return;
+// The folder, which is then ours to write.
+fs::path without_foreign_files(fs::path folder) {
+  if (!fs::exists(folder)) return folder;
   if (!fs::is_directory(folder))
     throw Failure(FailureKind::wrong_usage, fmt::format("{} is no folder", folder.string()),
                   "name an empty folder, or one that retailsim made");
@@ -33,7 +34,7 @@ void refuse_foreign_files(const fs::path& folder) {
     const std::string name = entry.path().filename().string();
     if (!is_ours(entry.path()) && (foreign.empty() || name < foreign)) foreign = name;
   }
-  if (foreign.empty()) return;
+  if (foreign.empty()) return folder;
   throw Failure(FailureKind::wrong_usage,
                 fmt::format("{} is no feed folder: it holds {}", folder.string(), foreign),
                 "name an empty folder, or one that retailsim made");
@@ -62,8 +63,7 @@ FileFacts NewDelivery::commit() {
 }
 
 FeedFolder::FeedFolder(fs::path folder, const Manifest& identity, bool overwrite)
-    : folder_(std::move(folder)), manifest_(identity) {
-  refuse_foreign_files(folder_);
+    : folder_(without_foreign_files(std::move(folder))), writer_(folder_), manifest_(identity) {
   manifest_.tables.clear();
   if (!has_manifest(folder_)) return;
   before_ = read_manifest(folder_);

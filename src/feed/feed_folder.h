@@ -28,6 +28,7 @@ class FeedFolder {
  public:
   // `identity` says whose feed this is (its tables are ignored). Throws Failure(wrong_usage)
   // when the folder holds another feed and `overwrite` is false, or anything that is no feed.
+  // Waits while another process writes into the folder.
   FeedFolder(std::filesystem::path folder, const Manifest& identity, bool overwrite);
 
   // Whether the delivery is there and has the bytes that the manifest says.
@@ -44,6 +45,7 @@ class FeedFolder {
 
  private:
   std::filesystem::path folder_;
+  FolderLock writer_;  // two writers would each drop the other's deliveries from the manifest
   Manifest manifest_;
   Manifest before_;
   std::mutex lock_;

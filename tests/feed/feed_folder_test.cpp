@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <thread>
 
 #include "base/failure.h"
 #include "support/temporary_folder.h"
@@ -90,6 +91,23 @@ TEST(FeedFolder, OfAnotherScenarioIsReplacedOnlyWhenAsked) {
   const FeedFolder feed(folder.path(), identity("other"), true);
   EXPECT_FALSE(feed.holds("visit", monday));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "visit" / "2024-01-01.ndjson"));
+}
+
+TEST(FeedFolder, TwoWritersLoseNothingOfEachOther) {
+  const TemporaryFolder folder;
+  const auto write = [&](Day day, std::chrono::milliseconds pause) {
+    FeedFolder feed(folder.path(), identity("abc"), false);
+    std::this_thread::sleep_for(pause);
+    NewDelivery delivery(feed.path_of("visit", day));
+    delivery.append("{}\n", 1);
+    feed.add("visit", day, delivery.commit());
+    feed.finish();
+  };
+  std::thread first(write, monday, std::chrono::milliseconds{100});
+  std::thread second(write, monday + days{1}, std::chrono::milliseconds{100});
+  first.join();
+  second.join();
+  EXPECT_EQ(read_manifest(folder.path()).tables.at("visit").size(), 2U);
 }
 
 TEST(FeedFolder, WithSomebodyElsesFilesIsAlwaysRefused) {

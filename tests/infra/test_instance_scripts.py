@@ -1,9 +1,9 @@
-"""What the services of the instance run beside the program: simulating up to yesterday, and one
-simulation at a time. A stand-in for the program says what it was asked for.
+"""What the services of the instance run beside the program: simulating up to yesterday.
+
+A stand-in for the program says what it was asked for.
 """
 
 import datetime as dt
-import fcntl
 import os
 import pathlib
 import shutil
@@ -69,24 +69,3 @@ def test_a_scenario_that_cannot_be_read_is_an_error_of_the_service(release):
     _, error = process.communicate(timeout=30)
     assert process.returncode == 1
     assert error.startswith("no end of the scenario in: {")
-
-
-def test_a_second_simulation_waits_and_other_commands_do_not(release):
-    with (release.parent / "feed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # as a simulation does that is under way
-        waiting = start(release, "retailsim.sh", "simulate", "x.toml")
-        assert said(start(release, "retailsim.sh", "extract", "--quiet")) == "extract --quiet\n"
-        with pytest.raises(subprocess.TimeoutExpired):
-            waiting.wait(timeout=1)
-    assert said(waiting) == "simulate x.toml\n"
-
-
-def test_a_simulation_that_waits_can_be_stopped(release):
-    with (release.parent / "feed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        waiting = start(release, "retailsim.sh", "simulate", "x.toml")
-        with pytest.raises(subprocess.TimeoutExpired):
-            waiting.wait(timeout=1)
-        waiting.terminate()
-        waiting.communicate(timeout=30)
-    assert waiting.returncode == -15

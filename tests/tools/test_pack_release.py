@@ -18,7 +18,6 @@ NEEDED = [
     "infra/aws/airflow.sh",
     "infra/aws/install.sh",
     "infra/aws/requirements-postgres.txt",
-    "infra/aws/retailsim.sh",
     "infra/aws/simulate.sh",
     "infra/aws/systemd/retailsim-airflow.service",
     "infra/aws/systemd/retailsim-api.service",
