@@ -16,7 +16,7 @@ timed = @tools/setup.sh $(2); \
 # $(call ninja,FOLDER,TARGETS)
 ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
-.PHONY: help run build docs test test-unit test-e2e test-long bench airflow test-airflow check clean
+.PHONY: help run build docs test test-unit test-e2e test-long bench dashboard test-dashboard airflow test-airflow check clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -51,6 +51,14 @@ bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
 	@$(call ninja,release,json_to_parquet)
 	@.venv-bench/bin/python bench/run.py
+
+dashboard: parts := dashboard
+dashboard: build ## the dashboard of lake/ (or LAKE=URI) on loopback, until Ctrl-C
+	@.venv-dashboard/bin/python dashboard/server.py --lake "$(or $(LAKE),lake)"
+
+test-dashboard: parts := test dashboard
+test-dashboard: build ## the dashboard's numbers against `retailsim report`, and in a real browser
+	@.venv-dashboard/bin/python -m pytest -m dashboard tests/dashboard
 
 airflow: parts := airflow
 airflow: build ## Airflow on loopback with the DAGs of airflow/, until Ctrl-C
@@ -109,8 +117,9 @@ flags_release := -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=ON
 # One build is both the second compiler and the sanitizers': clang has no false warnings there.
 flags_clang := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-16 \
                -DCMAKE_CXX_FLAGS_DEBUG="-O1 -gline-tables-only -D_GLIBCXX_ASSERTIONS" \
-               -DRETAILSIM_SANITIZE=ON -DRETAILSIM_BENCH=ON
-flags_o0 := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DRETAILSIM_TESTS=OFF
+               -DRETAILSIM_SANITIZE=ON -DRETAILSIM_BENCH=ON -DRETAILSIM_PRECOMPILE=ON
+flags_o0 := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DRETAILSIM_TESTS=OFF \
+            -DRETAILSIM_PRECOMPILE=ON
 
 build/%/build.ninja: Makefile requirements.txt | setup
 	@mkdir -p build && echo "cmake configures build/$*"

@@ -8,6 +8,7 @@
 #   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
 #   tools/setup.sh airflow      … and Apache Airflow for `make airflow` (.venv-airflow)
 #   tools/setup.sh airflow-mwaa … and the version that managed Airflow runs (.venv-airflow-mwaa)
+#   tools/setup.sh dashboard    … and the dashboard (.venv-dashboard), and Chromium for its tests
 #   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
@@ -42,13 +43,17 @@ for part in "$@"; do
       ;;
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
     airflow) venvs+=(.venv-airflow:requirements-airflow.txt) ;;
+    dashboard)
+      venvs+=(.venv-dashboard:requirements-dashboard.txt)
+      packages+=(chromium)
+      ;;
     long) packages+=(postgresql-15 iproute2 procps) ;;
     airflow-mwaa) venvs+=(.venv-airflow-mwaa:requirements-airflow-mwaa.txt) ;;
     -h | --help)
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa and long; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard and long; see tools/setup.sh --help" ;;
   esac
 done
 
