@@ -16,6 +16,8 @@ timed = @tools/setup.sh $(2); \
 # $(call ninja,FOLDER,TARGETS)
 ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
+test_targets := test-unit test-e2e test-dashboard test-airflow
+
 .PHONY: help run build docs test test-unit test-e2e test-long bench dashboard test-dashboard airflow test-airflow check clean
 
 help: ## this list
@@ -34,7 +36,7 @@ docs: build ## writes what the program tells of itself: dictionary, OpenAPI, SQL
 	@.venv-test/bin/python tools/derive_docs.py
 
 test: ## installs what is missing, builds and runs every test
-	$(call timed,make test,test airflow airflow-mwaa,test-unit test-e2e test-airflow)
+	$(call timed,make test,test airflow airflow-mwaa dashboard-test,$(test_targets))
 
 test-unit: setup build/release/build.ninja ## the C++ unit tests alone
 	@$(call ninja,release,retailsim_tests)
@@ -45,7 +47,7 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
 test-long: ## test, long tests, and the same bytes from other compilers
-	$(call timed,make test-long,test airflow airflow-mwaa check long,test-unit test-e2e test-airflow check-long check-compilers)
+	$(call timed,make test-long,test airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
 
 bench: parts := bench
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
@@ -54,11 +56,11 @@ bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
 
 dashboard: parts := dashboard
 dashboard: build ## the dashboard of lake/ (or LAKE=URI) on loopback, until Ctrl-C
-	@.venv-dashboard/bin/python dashboard/server.py --lake "$(or $(LAKE),lake)"
+	@bin/retailsim dashboard --lake "$(or $(LAKE),lake)"
 
-test-dashboard: parts := test dashboard
+test-dashboard: parts := test dashboard-test
 test-dashboard: build ## the dashboard's numbers against `retailsim report`, and in a real browser
-	@.venv-dashboard/bin/python -m pytest -m dashboard tests/dashboard
+	@.venv-dashboard-test/bin/python -m pytest -m dashboard tests/dashboard
 
 airflow: parts := airflow
 airflow: build ## Airflow on loopback with the DAGs of airflow/, until Ctrl-C

@@ -51,7 +51,7 @@ exec "\$here/lib/$loader" --library-path "\$here/lib" "\$here/lib/retailsim" "\$
 END
 chmod 755 "$root/bin/retailsim"
 
-for part in scenarios sql airflow infra/aws docs/aws.md VERSION LICENSE requirements*.txt; do
+for part in scenarios sql airflow dashboard infra/aws docs/aws.md VERSION LICENSE requirements*.txt; do
   [ -e "$part" ] || continue
   # Files of the repository alone, or a cache of Python's would come along.
   git ls-files -z -- "$part" | xargs -0r cp --parents -t "$root"

@@ -8,7 +8,8 @@
 #   tools/setup.sh bench        … and the competitors of `make bench` (.venv-bench)
 #   tools/setup.sh airflow      … and Apache Airflow for `make airflow` (.venv-airflow)
 #   tools/setup.sh airflow-mwaa … and the version that managed Airflow runs (.venv-airflow-mwaa)
-#   tools/setup.sh dashboard    … and the dashboard (.venv-dashboard), and Chromium for its tests
+#   tools/setup.sh dashboard    … and what the dashboard runs in (.venv-dashboard)
+#   tools/setup.sh dashboard-test … and its tests, with Chromium (.venv-dashboard-test)
 #   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
@@ -43,8 +44,9 @@ for part in "$@"; do
       ;;
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
     airflow) venvs+=(.venv-airflow:requirements-airflow.txt) ;;
-    dashboard)
-      venvs+=(.venv-dashboard:requirements-dashboard.txt)
+    dashboard) venvs+=(.venv-dashboard:requirements-dashboard.txt) ;;
+    dashboard-test)
+      venvs+=(.venv-dashboard-test:requirements-dashboard-test.txt)
       packages+=(chromium)
       ;;
     long) packages+=(postgresql-15 iproute2 procps) ;;
@@ -53,7 +55,7 @@ for part in "$@"; do
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard and long; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard, dashboard-test and long; see tools/setup.sh --help" ;;
   esac
 done
 
@@ -118,7 +120,8 @@ usable "$python" || fail 1 "no Python 3.11 or newer with venv" "apt-get install 
 made=0
 for entry in "${venvs[@]}"; do
   venv=${entry%%:*} requirements=${entry#*:}
-  stamp="$(sha256sum <"$requirements") $("$python" -c 'import sys; print(sys.version)') $PWD"
+  named=("$requirements" $(sed -n 's/^-r //p' "$requirements"))
+  stamp="$(cat "${named[@]}" | sha256sum) $("$python" -c 'import sys; print(sys.version)') $PWD"
   if [ -x "$venv/bin/python" ] && [ "$(cat "$venv/.made-from" 2>/dev/null)" = "$stamp" ]; then
     continue
   fi

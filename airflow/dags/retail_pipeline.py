@@ -5,6 +5,7 @@ order: the lake is a build. Two transforms must not write one lake at a time, an
 would wait for each other, so these run one at a time, in backfills too.
 """
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,15 @@ def of_this_run() -> tuple[Settings, list[str]]:
     first, end = context.get("data_interval_start"), context.get("data_interval_end")
     first = first or context["dag_run"].run_after
     last = max(first, end - timedelta(microseconds=1)) if end else first
-    return Settings(context["params"]), ["--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}"]
+    settings = Settings(context["params"], run_id_of(context["dag_run"]))
+    return settings, ["--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}"]
+
+
+def run_id_of(dag_run: Any) -> str:
+    """One name in the lake's _runs/ for all tasks of a run, sorted by time as the program's own."""
+    started = dag_run.start_date or dag_run.run_after
+    mark = hashlib.sha256(dag_run.run_id.encode()).hexdigest()[:6]
+    return f"{started:%Y%m%dT%H%M%SZ}-{mark}"
 
 
 with DAG(

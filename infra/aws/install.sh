@@ -61,6 +61,8 @@ AWS_DEFAULT_REGION=$AWS_REGION
 AWS_CA_BUNDLE=/etc/pki/tls/certs/ca-bundle.crt
 RETAILSIM_SCENARIO=$scenario
 RETAILSIM_DATA=/var/lib/retailsim/data_api
+RETAILSIM_LAKE=$lake
+RETAILSIM_DASHBOARD_PYTHON=/opt/retailsim/venv-dashboard/bin/python
 END
 put /etc/retailsim/airflow.env 600 root:root <<END
 PATH=/opt/retailsim/venv/bin:/usr/local/bin:/usr/bin:/bin
@@ -86,16 +88,21 @@ AIRFLOW_CONN_RETAILSIM_LAKE='{"conn_type": "aws", "extra": {"region_name": "$AWS
 END
 put "$home/passwords.json" 600 retailsim:retailsim <<<"{\"admin\": \"$password\"}"
 
-# --- Airflow; a stamp says which requirements its environment was made from ---------------------
-wanted=$(cat infra/aws/requirements-postgres.txt requirements-airflow.txt | sha256sum)
-if [ "$(cat /opt/retailsim/venv/.made-from 2>/dev/null)" != "$wanted" ]; then
+# --- Airflow and the dashboard; a stamp says what an environment was made from ------------------
+environment() { # environment FOLDER REQUIREMENTS …
+  local venv=$1 wanted
+  shift
+  wanted=$(cat "$@" | sha256sum)
+  [ "$(cat "$venv/.made-from" 2>/dev/null)" != "$wanted" ] || return 0
   touch "$changed"
-  rm -rf /opt/retailsim/venv
-  python3.11 -m venv /opt/retailsim/venv
-  /opt/retailsim/venv/bin/pip install --quiet --disable-pip-version-check --no-cache-dir \
-    -r requirements-airflow.txt -r infra/aws/requirements-postgres.txt
-  echo "$wanted" >/opt/retailsim/venv/.made-from
-fi
+  rm -rf "$venv"
+  python3.11 -m venv "$venv"
+  # shellcheck disable=SC2068 # words on purpose: a -r and a file
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir ${@/#/-r }
+  echo "$wanted" >"$venv/.made-from"
+}
+environment /opt/retailsim/venv requirements-airflow.txt infra/aws/requirements-postgres.txt
+environment /opt/retailsim/venv-dashboard requirements-dashboard.txt
 
 # --- services -----------------------------------------------------------------------------------
 for unit in infra/aws/systemd/*.service; do

@@ -57,10 +57,11 @@ Action declare(CLI::App& app, const Common& common) {
     extract.overwrite = options->overwrite;
     extract.threads = threads_of(common);
     extract.quiet = common.quiet || common.json;
-    const auto record = pipeline::extract_stage(extract, lake);
-    pipeline::write_record(lake, run_id, record,
-                           options->table.empty() ? "" : "-" + options->table);
-    print_record(record, common);
+    print_record(
+        pipeline::recorded(
+            lake, run_id, "extract", [&] { return pipeline::extract_stage(extract, lake); },
+            options->table.empty() ? "" : "-" + options->table),
+        common);
     return exit_ok;
   };
 }

@@ -15,10 +15,11 @@ Action declare(CLI::App& app, const Common& common) {
   return [lake_uri, &common] {
     const std::string run_id = run_id_of(common);
     lake::Lake lake(*lake_uri, lake::Expect::a_lake);
-    const auto record =
-        pipeline::transform_stage({run_id, threads_of(common), common.quiet || common.json}, lake);
-    pipeline::write_record(lake, run_id, record);
-    print_record(record, common);
+    const pipeline::TransformOptions transform{run_id, threads_of(common),
+                                               common.quiet || common.json};
+    print_record(pipeline::recorded(lake, run_id, "transform",
+                                    [&] { return pipeline::transform_stage(transform, lake); }),
+                 common);
     return exit_ok;
   };
 }

@@ -23,10 +23,10 @@ Action declare(CLI::App& app, const Common& common) {
     require_order(options->dates);
     const std::string run_id = run_id_of(common);
     lake::Lake lake(options->lake, lake::Expect::a_lake);
-    const auto record = pipeline::validate_stage(
-        {options->max_rejected, options->dates.from, options->dates.to}, lake);
-    pipeline::write_record(lake, run_id, record);
-    print_record(record, common);
+    const pipeline::GateOptions gate{options->max_rejected, options->dates.from, options->dates.to};
+    print_record(pipeline::recorded(lake, run_id, "validate",
+                                    [&] { return pipeline::validate_stage(gate, lake); }),
+                 common);
     return exit_ok;
   };
 }

@@ -17,9 +17,8 @@ bool RunResult::did_work() const {
 RunResult run(const Scenario& scenario, const RunOptions& options) {
   RunResult result{options.run_id, {}, {}};
   lake::Lake lake(options.lake);
-  const auto keep = [&](StageRecord record) {
-    write_record(lake, options.run_id, record);
-    result.stages.push_back(std::move(record));
+  const auto keep = [&](std::string stage, const std::function<StageRecord()>& work) {
+    result.stages.push_back(recorded(lake, options.run_id, std::move(stage), work));
   };
 
   SimulateOptions simulate;
@@ -30,7 +29,7 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   simulate.overwrite = options.overwrite;
   simulate.threads = options.threads;
   simulate.quiet = options.quiet;
-  keep(simulate_stage(scenario, simulate));
+  keep("simulate", [&] { return simulate_stage(scenario, simulate); });
 
   ExtractOptions extract;
   extract.from = options.from;
@@ -42,10 +41,14 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   {
     const LocalApi api = local_api("", options.data.string(), options.threads);
     extract.api = api.url;
-    keep(extract_stage(extract, lake));
+    keep("extract", [&] { return extract_stage(extract, lake); });
   }
-  keep(validate_stage({options.max_rejected, options.from, options.to}, lake));
-  keep(transform_stage({options.run_id, options.threads, options.quiet}, lake));
+  keep("validate", [&] {
+    return validate_stage({options.max_rejected, options.from, options.to}, lake);
+  });
+  keep("transform", [&] {
+    return transform_stage({options.run_id, options.threads, options.quiet}, lake);
+  });
   result.report = make_report(lake, {});
   return result;
 }

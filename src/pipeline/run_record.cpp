@@ -64,6 +64,8 @@ nlohmann::ordered_json to_json(const StageRecord& record) {
   nlohmann::ordered_json whole = {{"stage", record.stage},
                                   {"started_at", to_text(Instant{record.started_at})},
                                   {"seconds", record.seconds}};
+  if (!record.error.empty()) whole["error"] = record.error;
+  if (!record.hint.empty()) whole["hint"] = record.hint;
   for (const auto& [name, count] : record.counts) whole[name] = count;
   whole["tables"] = std::move(tables);
   return whole;
@@ -73,6 +75,27 @@ void write_record(lake::Lake& lake, const std::string& run_id, const StageRecord
                   const std::string& suffix) {
   lake.store().put(fmt::format("_runs/{}/{}{}.json", run_id, record.stage, suffix),
                    to_json(record).dump(1) + "\n");
+}
+
+StageRecord recorded(lake::Lake& lake, const std::string& run_id, std::string stage,
+                     const std::function<StageRecord()>& work, const std::string& suffix) {
+  StageRecord failed(std::move(stage));
+  try {
+    StageRecord record = work();
+    write_record(lake, run_id, record, suffix);
+    return record;
+  } catch (const Failure& failure) {
+    if (failure.kind() == FailureKind::wrong_usage) throw;
+    failed.finish();
+    failed.error = failure.what();
+    failed.hint = failure.hint();
+    try {
+      write_record(lake, run_id, failed, suffix);
+    } catch (const Failure&) {
+      // A lake that can't be written either must not hide what went wrong first.
+    }
+    throw;
+  }
 }
 
 }  // namespace retailsim::pipeline

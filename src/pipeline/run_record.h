@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -31,6 +32,8 @@ struct StageRecord {
   std::chrono::sys_time<std::chrono::milliseconds> started_at =
       std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   double seconds = 0;
+  std::string error;  // empty: the stage did its work
+  std::string hint;
 
   // Notes the time since it was made.
   void finish();
@@ -47,5 +50,10 @@ nlohmann::ordered_json to_json(const StageRecord& record);
 // stages that run table by table apart.
 void write_record(lake::Lake& lake, const std::string& run_id, const StageRecord& record,
                   const std::string& suffix = "");
+
+// Does a stage's work and writes its record. The failure of work that had begun (so not wrong
+// usage) is recorded as well, before it goes on to the caller.
+StageRecord recorded(lake::Lake& lake, const std::string& run_id, std::string stage,
+                     const std::function<StageRecord()>& work, const std::string& suffix = "");
 
 }  // namespace retailsim::pipeline

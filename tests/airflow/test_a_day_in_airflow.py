@@ -111,6 +111,9 @@ def test_a_day_makes_the_lake_of_the_program(airflow: Airflow, tmp_path: pathlib
         "transform": [DONE],
     }
     assert airflow.xcom(PIPELINE, run, "transform")["stage"] == "transform"
+    (records,) = (airflow.home / "lake" / "_runs").iterdir()
+    names = {path.stem for path in records.iterdir()}
+    assert {"extract-visit", "validate", "transform"} <= names
     made = objects(airflow.home / "lake")
     assert any(path.startswith("gold/store_day/") for path in made)
     assert made == straight(tmp_path, "2024-01-01")

@@ -43,6 +43,7 @@ LAKE = "s3://retail-lake/lake"
 BUCKET = "/run/s3/retail-lake"
 LOOPBACK = "127.0.0.1"
 API, AIRFLOW = "http://127.0.0.1:8081", "http://127.0.0.1:8080"
+DASHBOARD = "http://127.0.0.1:8501"
 PIPELINE = "/api/v2/dags/retail_pipeline"
 FIRST_DAY = dt.date(2025, 1, 1)  # of scenarios/live.toml
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -149,7 +150,7 @@ def ask(
         return json.load(answer)
 
 
-def test_an_installation_asks_systemd_for_two_services_and_the_database(instance):
+def test_an_installation_asks_systemd_for_three_services_and_the_database(instance):
     assert asked_of_systemd(instance) == [
         "stop postgresql",
         "enable postgresql",
@@ -159,6 +160,8 @@ def test_an_installation_asks_systemd_for_two_services_and_the_database(instance
         "restart --no-block retailsim-airflow.service",
         "enable retailsim-api.service",
         "restart --no-block retailsim-api.service",
+        "enable retailsim-dashboard.service",
+        "restart --no-block retailsim-dashboard.service",
     ]
 
 
@@ -192,7 +195,7 @@ def test_an_installation_that_failed_half_way_is_caught_up_on(instance):
     instance.run("mv", "/run/answers/lost", "/run/answers/secret")
     asked_of_systemd(instance)
     install(instance)
-    assert [words.split()[0] for words in asked_of_systemd(instance)].count("restart") == 2
+    assert [words.split()[0] for words in asked_of_systemd(instance)].count("restart") == 3
 
 
 @pytest.fixture(scope="module")
@@ -285,8 +288,26 @@ def test_a_day_in_airflow_ends_in_gold_tables_and_in_the_api(instance, airflow):
     assert str(TODAY) in days_served(instance, "transaction")
 
 
-def test_nothing_listens_but_the_two_services_and_s3_on_loopback(instance, airflow):
-    assert instance.listening() == {(LOOPBACK, port) for port in (7070, 8080, 8081)}
+def test_the_dashboard_starts_as_its_unit_says(instance, airflow, tmp_path):
+    log = tmp_path / "dashboard"
+    process = instance.service("retailsim-dashboard.service", log, seconds=60)
+
+    def is_there() -> bool:
+        assert process.poll() is None, log.read_text()
+        try:
+            with (
+                instance.network(),
+                urllib.request.urlopen(f"{DASHBOARD}/_stcore/health", timeout=10) as answer,
+            ):
+                return answer.read() == b"ok"
+        except OSError:
+            return False
+
+    wait_for("the dashboard", is_there, 60)
+
+
+def test_nothing_listens_but_the_services_and_s3_on_loopback(instance, airflow):
+    assert instance.listening() == {(LOOPBACK, port) for port in (7070, 8080, 8081, 8501)}
 
 
 def test_airflow_keeps_its_history_in_postgresql_in_utf8(instance, airflow):
@@ -307,6 +328,8 @@ def test_an_installation_at_a_later_boot_lets_the_services_run(instance, airflow
         "start --no-block retailsim-airflow.service",
         "enable retailsim-api.service",
         "start --no-block retailsim-api.service",
+        "enable retailsim-dashboard.service",
+        "start --no-block retailsim-dashboard.service",
     ]
 
 
@@ -315,5 +338,9 @@ def test_airflow_that_is_asked_to_stop_leaves_no_process_behind(instance, airflo
     (main,) = [line for line in instance.processes("retailsim") if "aws/airflow.sh" in line]
     instance.run("kill", "-TERM", main.split()[0])
     assert process.wait(timeout=90) == 0
-    left = [line for line in instance.processes("retailsim") if "retailsim serve" not in line]
+    left = [
+        line
+        for line in instance.processes("retailsim")
+        if "aws/airflow" in line or "bin/airflow" in line
+    ]
     assert left == []

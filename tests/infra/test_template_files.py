@@ -88,7 +88,11 @@ def test_a_unit_restarts_after_a_failure_and_runs_as_nobody_special(path):
 
 
 def test_both_services_are_there():
-    assert [path.name for path in UNITS] == ["retailsim-airflow.service", "retailsim-api.service"]
+    assert [path.name for path in UNITS] == [
+        "retailsim-airflow.service",
+        "retailsim-api.service",
+        "retailsim-dashboard.service",
+    ]
 
 
 def test_airflow_ends_with_an_error_when_one_of_its_processes_ends(tmp_path):

@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "base/failure.h"
+#include "base/files.h"
+#include "lake/lake.h"
+#include "support/temporary_folder.h"
 
 namespace retailsim::pipeline {
 namespace {
@@ -44,6 +49,34 @@ TEST(Balance, ALostRowOrCentFailsTheRunAndNamesTheTable) {
       EXPECT_NE(std::string{failure.what()}.find("transaction_line were lost"), std::string::npos);
     }
   }
+}
+
+TEST(Recorded, WorkThatFailsIsWrittenDownAndStillFails) {
+  const TemporaryFolder folder;
+  lake::Lake lake(folder.path().string());
+  const auto refused = []() -> StageRecord {
+    throw Failure(FailureKind::data_refused, "too many", "look");
+  };
+  EXPECT_THROW(recorded(lake, "r1", "validate", refused, "-x"), Failure);
+  const auto found =
+      nlohmann::json::parse(read_file(folder.path() / "_runs" / "r1" / "validate-x.json"));
+  EXPECT_EQ(found["stage"], "validate");
+  EXPECT_EQ(found["error"], "too many");
+  EXPECT_EQ(found["hint"], "look");
+
+  recorded(
+      lake, "r1", "validate", [] { return StageRecord("validate"); }, "-x");
+  const auto later =
+      nlohmann::json::parse(read_file(folder.path() / "_runs" / "r1" / "validate-x.json"));
+  EXPECT_FALSE(later.contains("error"));
+}
+
+TEST(Recorded, ACommandThatCouldNotBeginLeavesNothing) {
+  const TemporaryFolder folder;
+  lake::Lake lake(folder.path().string());
+  const auto misused = []() -> StageRecord { throw Failure(FailureKind::wrong_usage, "no"); };
+  EXPECT_THROW(recorded(lake, "r1", "extract", misused), Failure);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "_runs"));
 }
 
 }  // namespace

@@ -15,12 +15,14 @@ NEEDED = [
     "VERSION",
     "LICENSE",
     "bin/retailsim",
+    "dashboard/server.py",
     "infra/aws/airflow.sh",
     "infra/aws/install.sh",
     "infra/aws/requirements-postgres.txt",
     "infra/aws/simulate.sh",
     "infra/aws/systemd/retailsim-airflow.service",
     "infra/aws/systemd/retailsim-api.service",
+    "infra/aws/systemd/retailsim-dashboard.service",
     "lib/ld-linux-x86-64.so.2",
     "lib/libarrow.so.2600",
     "lib/libc.so.6",
@@ -54,7 +56,7 @@ def test_a_release_has_what_the_instance_installs(unpacked):
     dags = {str(p.relative_to(CHECKOUT)) for p in (CHECKOUT / "airflow").rglob("*.py")}
     assert {name for name in dags if "/dags/" in name} <= files
     tops = {name.split("/")[0] for name in files if "/" in name}
-    assert tops - {"airflow"} == {"bin", "docs", "infra", "lib", "scenarios", "sql"}
+    assert tops - {"airflow"} == {"bin", "dashboard", "docs", "infra", "lib", "scenarios", "sql"}
     assert not [name for name in files if name.endswith((".pyc", ".env"))]
 
 

@@ -46,10 +46,11 @@ def variable(name: str) -> str | None:
 
 
 class Settings:
-    """The settings of one run. Asking for one that is missing fails the task at once."""
+    """The settings of one run. Asking for one that is missing fails the task at once. `run_id`
+    names it in the lake's _runs/; empty: the program makes a name."""
 
-    def __init__(self, run_params: Mapping[str, Any]) -> None:
-        self._params = run_params
+    def __init__(self, run_params: Mapping[str, Any], run_id: str = "") -> None:
+        self._params, self._run_id = run_params, run_id
 
     def get(self, name: str) -> str | None:
         value = self._params.get(name)
@@ -76,8 +77,11 @@ class Settings:
     def run(self, *arguments: str) -> dict[str, Any]:
         """Runs the program on the lake, with the lake's credentials in its environment."""
         lake = self.need("lake")
+        named = ["--run-id", self._run_id] if self._run_id else []
         return binary.run(
-            [*arguments, "--lake", lake], binary=variable("binary"), secrets=credentials(lake)
+            [*arguments, *named, "--lake", lake],
+            binary=variable("binary"),
+            secrets=credentials(lake),
         )
 
 
