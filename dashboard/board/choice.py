@@ -60,13 +60,17 @@ class View:
             now = now[:-1]
         return now, before[: len(now)]
 
-    def rows(self, table: str, months: list[str] | None = None) -> np.ndarray:
-        """Which rows of a table of stores and months are chosen. Shape (rows,)."""
+    def rows(
+        self, table: str, months: list[str] | None = None, store: int | None = None
+    ) -> np.ndarray:
+        """The numbers of the rows of a table of stores and months that are chosen: of these months,
+        or those of the period; of this store, or all chosen ones. Shape (rows found,)."""
         columns = self.gold.table(table)
-        if columns.rows == 0:
-            return np.zeros(0, dtype=bool)
-        chosen = np.isin(columns["month"], months if months is not None else self.months)
-        return chosen & np.isin(columns["store_id"], self.ids)
+        found = columns.of_months(self.months if months is None else months)
+        codes, ids = columns.codes("store_id")
+        chosen = {store} if store is not None else set(self.ids.tolist())
+        allowed = np.array([id_ in chosen for id_ in ids] or [False])
+        return found[allowed[codes[found]]]
 
 
 def view(gold: Gold, choice: Choice) -> View | None:

@@ -6,7 +6,9 @@ choosing days and stores is slicing, and a sum over three years of 200 stores ta
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -53,12 +55,62 @@ class Span:
 
 
 class Columns:
-    """A table as arrays: amounts in cents, words as they are, nothing that is null in sums."""
+    """A table as arrays: amounts in cents, words as they are, nothing that is null in sums.
 
-    def __init__(self, table: pa.Table | None) -> None:
-        self.rows = 0 if table is None else table.num_rows
-        self._table = table
+    `objects` are its parts by path; those of one month follow each other, so that choosing months
+    is slicing.
+    """
+
+    def __init__(self, objects: Mapping[str, pa.Table]) -> None:
+        parts = [objects[path] for path in sorted(objects)]
+        self._table = pa.concat_tables(parts, promote_options="permissive") if parts else None
+        self.rows = 0 if self._table is None else self._table.num_rows
         self._arrays: dict[str, np.ndarray] = {}
+        self._codes: dict[str, tuple[np.ndarray, list[Any]]] = {}
+        self._months: dict[str, tuple[int, int]] = {}
+        end = 0
+        for path in sorted(objects):
+            start, end = end, end + objects[path].num_rows
+            if found := re.search(r"/month=(\d{4}-\d{2})/", path):
+                first, _ = self._months.get(found[1], (start, start))
+                self._months[found[1]] = (first, end)
+
+    def of_months(self, months: Iterable[str]) -> np.ndarray:
+        """The numbers of the rows of these months. Shape (rows found,)."""
+        spans = [self._months[month] for month in months if month in self._months]
+        if not spans:
+            return np.zeros(0, dtype=np.int64)
+        return np.concatenate([np.arange(first, end) for first, end in spans])
+
+    def codes(self, name: str) -> tuple[np.ndarray, list[Any]]:
+        """Which of the column's distinct values each row has, shape (rows,), and these values."""
+        if name not in self._codes:
+            if self._table is None or name not in self._table.column_names:
+                self._codes[name] = np.zeros(self.rows, dtype=np.int64), []
+            else:
+                column = pc.dictionary_encode(self._table[name].combine_chunks())
+                if isinstance(column, pa.ChunkedArray):
+                    column = column.combine_chunks()
+                codes = column.indices.to_numpy(zero_copy_only=False)
+                self._codes[name] = codes, column.dictionary.to_pylist()
+        return self._codes[name]
+
+    def starts(self, *names: str) -> np.ndarray:
+        """Whether a row has another value than the one before in any of these columns. Shape
+        (rows,)."""
+        key = "starts " + " ".join(names)
+        if key not in self._arrays:
+            made = np.ones(self.rows, dtype=bool)
+            if self.rows:
+                made[1:] = np.any([np.diff(self.codes(name)[0]) != 0 for name in names], axis=0)
+            self._arrays[key] = made
+        return self._arrays[key]
+
+    def totals(self, name: str, rows: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
+        """The column summed by group, exactly: sums stay below 2^53. `rows` are row numbers,
+        `groups` a number below `count` for each of them. Shape (count,)."""
+        sums = np.bincount(groups, weights=self[name][rows], minlength=count)
+        return sums.astype(np.int64)
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Shape (rows,); nulls are 0, or an empty word. A column that is missing is all null."""
@@ -203,15 +255,12 @@ class Gold:
         objects: Mapping[str, pa.Table],
         snapshots: Mapping[str, pa.Table | None],
     ) -> "Gold":
-        by_table: dict[str, list[pa.Table]] = {}
-        for path in sorted(objects):
-            by_table.setdefault(path.split("/")[1], []).append(objects[path])
-        tables = {
-            name: Columns(pa.concat_tables(parts, promote_options="permissive"))
-            for name, parts in by_table.items()
-        }
+        by_table: dict[str, dict[str, pa.Table]] = {}
+        for path, rows in objects.items():
+            by_table.setdefault(path.split("/")[1], {})[path] = rows
+        tables = {name: Columns(parts) for name, parts in by_table.items()}
         stores = tuple(sorted(_stores(snapshots["store"]), key=lambda store: store.id))
-        days = StoreDays(tables.get("store_day", Columns(None)), stores)
+        days = StoreDays(tables.get("store_day", Columns({})), stores)
         span = Span(data_from, data_through) if data_from and data_through else None
         return Gold(
             run_id,
@@ -233,7 +282,7 @@ class Gold:
 
     def table(self, name: str) -> Columns:
         """A table's columns; without rows when it was not published."""
-        return self.tables.get(name) or Columns(None)
+        return self.tables.get(name) or Columns({})
 
     @property
     def currency(self) -> str | None:

@@ -65,14 +65,14 @@ def _new_returning(view: View, words: Words) -> None:
         view.rows("customer_month"),
         view.months,
     )
-    if not rows.any():
+    if not len(rows):
         st.info(words("no_rows"))
         return
+    codes, names = columns.codes("month")
     place = {month: number for number, month in enumerate(months)}
-    at = np.array([place[month] for month in columns["month"][rows]])
-    new, returning = np.zeros((2, len(months)), dtype=np.int64)
-    np.add.at(new, at, columns["new_customers"][rows])
-    np.add.at(returning, at, columns["returning_customers"][rows])
+    at = np.array([place.get(name, 0) for name in names])[codes[rows]]
+    new = columns.totals("new_customers", rows, at, len(months))
+    returning = columns.totals("returning_customers", rows, at, len(months))
     made = charts.bars(
         months,
         [
@@ -99,13 +99,13 @@ def _new_returning(view: View, words: Words) -> None:
 
 def _baskets(view: View, words: Words) -> None:
     columns, rows = view.gold.table("basket_size_month"), view.rows("basket_size_month")
-    if not rows.any():
+    if not len(rows):
         st.info(words("no_rows"))
         return
-    sums = [
-        int(columns["transactions"][rows & (columns["lines_bucket"] == bucket)].sum())
-        for bucket in BUCKETS
-    ]
+    codes, names = columns.codes("lines_bucket")
+    found = columns.totals("transactions", rows, codes[rows], len(names)).tolist()
+    by_name = dict(zip(names, found, strict=True))
+    sums = [by_name.get(bucket, 0) for bucket in BUCKETS]
     whole = sum(sums)
     made = charts.bars(list(BUCKETS), [(words("transactions"), sums, charts.GREEN)])
     largest = max(range(len(BUCKETS)), key=lambda at: sums[at])

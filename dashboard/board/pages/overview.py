@@ -22,7 +22,7 @@ def page(view: View, words: Words) -> None:
     left, right = st.columns(2)
     with left:
         parts.heading(words, "hours", words("hours_note"))
-        week(view, words, view.ids, "hours")
+        week(view, words, None, "hours")
     with right:
         parts.heading(words, "traffic")
         _traffic(view, words)
@@ -93,24 +93,19 @@ def trend(view: View, words: Words, places: np.ndarray, key: str) -> None:
     parts.figure(charts.lines(x, lines), alt, key)
 
 
-def week(view: View, words: Words, ids: np.ndarray, key: str) -> None:
-    """Visitors by weekday and hour, an average store on one such day: Σ visitors ÷ Σ days."""
+def week(view: View, words: Words, store: int | None, key: str) -> None:
+    """Visitors by weekday and hour, an average store on one such day: Σ visitors ÷ Σ days. Of one
+    store, or of all chosen ones."""
     columns = view.gold.table("store_hour")
-    rows = view.rows("store_hour")
-    rows = rows & np.isin(columns["store_id"], ids) if len(rows) else rows
-    if not rows.any():
+    rows = view.rows("store_hour", store=store)
+    if not len(rows):
         st.info(words("no_rows"))
         return
     weekday, hour = columns["weekday"][rows], columns["hour"][rows]
-    visitors = np.zeros((8, 24), dtype=np.int64)
-    np.add.at(visitors, (weekday, hour), columns["visitors"][rows])
+    visitors = columns.totals("visitors", rows, weekday * 24 + hour, 8 * 24).reshape(8, 24)
     # Days on which the stores were open: once a store, month and weekday, whatever the hour.
-    _, first = np.unique(
-        np.stack([columns["store_id"][rows], _month_numbers(columns["month"][rows]), weekday]),
-        axis=1,
-        return_index=True,
-    )
-    days = np.bincount(weekday[first], weights=columns["occurrences"][rows][first], minlength=8)
+    first = rows[columns.starts("store_id", "month", "weekday")[rows]]
+    days = columns.totals("occurrences", first, columns["weekday"][first], 8)
     hours = range(int(hour.min()), int(hour.max()) + 1)
     cells = [[ratio(int(visitors[day, at]), int(days[day])) for at in hours] for day in range(1, 8)]
     names = [words.weekday(day) for day in range(1, 8)]
@@ -121,11 +116,6 @@ def week(view: View, words: Words, ids: np.ndarray, key: str) -> None:
     )
     alt = f"{words('hours')}: max {busiest[1]} {busiest[2]} h, {words.decimal(busiest[0])}"
     parts.figure(charts.heat_map(list(hours), names, cells), alt, key)
-
-
-def _month_numbers(months: np.ndarray) -> np.ndarray:
-    _, numbers = np.unique(months.astype(str), return_inverse=True)
-    return numbers
 
 
 def _traffic(view: View, words: Words) -> None:

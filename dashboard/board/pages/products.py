@@ -1,5 +1,9 @@
 """Categories, their products, and what promotions did."""
 
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -16,99 +20,84 @@ PROMOTIONS_SHOWN = 200
 def page(view: View, words: Words) -> None:
     parts.period_line(view, words)
     parts.heading(words, "categories", words("whole_months_note"))
-    columns = view.gold.table("store_category_month")
-    keys = columns["category"].astype(str) if columns.rows else np.zeros(0, dtype=str)
-    names, totals = _totals(view, "store_category_month", keys)
-    if not len(names):
+    sums = _Sums.of(view, "store_category_month", "category")
+    if not len(sums.names):
         st.info(words("no_rows"))
         return
-    order = np.argsort(-totals["net_sales"])
+    order = np.argsort(-sums.net_sales)
     drawn = order[:CATEGORIES_DRAWN]
     made = charts.bars(
-        [str(names[at]) for at in drawn],
-        [(words("net_sales"), [int(totals["net_sales"][at]) / 100 for at in drawn], charts.BLUE)],
+        [sums.names[at] for at in drawn],
+        [(words("net_sales"), [int(sums.net_sales[at]) / 100 for at in drawn], charts.BLUE)],
         horizontal=True,
         height=60 + 24 * len(drawn),
     )
     best = order[0]
-    alt = f"{words('categories')}: {names[best]} {words.money(int(totals['net_sales'][best]))}"
+    alt = f"{words('categories')}: {sums.names[best]} {words.money(int(sums.net_sales[best]))}"
     parts.figure(made, alt, "category_bars")
-    moved = _moved(view, "store_category_month", keys, names)
-    _table(
-        words,
-        words("category"),
-        labels=[str(name) for name in names],
-        totals=totals,
-        moved=moved,
-        key="categories",
-    )
+    _table(words, words("category"), sums, sums.names, "categories")
 
     parts.heading(words, "product", words("whole_months_note"))
-    _products(view, words, [str(names[at]) for at in order])
+    _products(view, words, [sums.names[at] for at in order])
     parts.heading(words, "promotions", words("promotions_note"))
     _promotions(view, words)
 
 
 def _products(view: View, words: Words, categories: list[str]) -> None:
     chosen = st.selectbox(words("category"), categories, key="category", bind="query-params")
-    columns = view.gold.table("product_month")
-    in_category = np.array(
-        [id_ for id_, (_, category) in view.gold.products.items() if category == chosen],
-        dtype=np.int64,
+    products = view.gold.products
+    sums = _Sums.of(
+        view, "product_month", "product_id", lambda id_: products.get(id_, ("", ""))[1] == chosen
     )
-    keys = columns["product_id"]
-    ids, totals = _totals(view, "product_month", keys, np.isin(keys, in_category))
-    if not len(ids):
+    if not len(sums.names):
         st.info(words("no_rows"))
         return
-    moved = _moved(view, "product_month", keys, ids)
-    labels = [view.gold.products[int(each)][0] for each in ids]
-    _table(words, words("product"), labels=labels, totals=totals, moved=moved, key="products")
+    _table(words, words("product"), sums, [products[id_][0] for id_ in sums.names], "products")
 
 
-def _totals(
-    view: View, table: str, keys: np.ndarray, also: np.ndarray | None = None, months=None
-) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Sums of a table of stores and months by a key, and the keys."""
-    rows = view.rows(table, months)
-    if also is not None and len(rows):
-        rows = rows & also
-    columns = view.gold.table(table)
-    names, place = np.unique(keys[rows], return_inverse=True)
-    totals = {}
-    for name in ("net_sales", "cogs", "units"):
-        totals[name] = np.zeros(len(names), dtype=np.int64)
-        np.add.at(totals[name], place, columns[name][rows])
-    totals["knows_cogs"] = np.zeros(len(names), dtype=bool)
-    totals["knows_cogs"][place[~columns.is_null("cogs")[rows]]] = True
-    return names, totals
+@dataclasses.dataclass(frozen=True)
+class _Sums:
+    """Columns of a table of stores and months, summed by a key of it. Shapes (names,)."""
+
+    names: list[Any]
+    net_sales: np.ndarray
+    cogs: np.ndarray
+    knows_cogs: np.ndarray
+    units: np.ndarray
+    moved: list[float | None]  # the change of net sales, over the months that have ended
+
+    @staticmethod
+    def of(
+        view: View, table: str, key: str, wanted: Callable[[Any], bool] = lambda _: True
+    ) -> "_Sums":
+        columns = view.gold.table(table)
+        codes, names = columns.codes(key)
+
+        def totals(name: str, rows: np.ndarray) -> np.ndarray:
+            return columns.totals(name, rows, codes[rows], len(names))
+
+        rows = view.rows(table)
+        sold = np.bincount(codes[rows], minlength=len(names)) > 0
+        there = [at for at, name in enumerate(names) if sold[at] and wanted(name)]
+        known = rows[~columns.is_null("cogs")[rows]]
+        now, before = (
+            totals("net_sales", view.rows(table, months)) for months in view.comparable_months
+        )
+        return _Sums(
+            [names[at] for at in there],
+            totals("net_sales", rows)[there],
+            totals("cogs", rows)[there],
+            np.bincount(codes[known], minlength=len(names))[there] > 0,
+            totals("units", rows)[there],
+            [change(int(now[at]), int(before[at])) for at in there],
+        )
 
 
-def _moved(view: View, table: str, keys: np.ndarray, names: np.ndarray) -> list[float | None]:
-    """The change of net sales by key, over the months that have ended."""
-    now, before = view.comparable_months
-    if not now or not before:
-        return [None] * len(names)
-    found = []
-    for months in (now, before):
-        seen, totals = _totals(view, table, keys, months=months)
-        found.append(dict(zip(seen.tolist(), totals["net_sales"].tolist(), strict=True)))
-    return [change(found[0].get(name), found[1].get(name)) for name in names.tolist()]
-
-
-def _table(
-    words: Words,
-    title: str,
-    *,
-    labels: list[str],
-    totals: dict[str, np.ndarray],
-    moved: list[float | None],
-    key: str,
-) -> None:
-    sales, cogs = totals["net_sales"].tolist(), totals["cogs"].tolist()
+def _table(words: Words, title: str, sums: _Sums, labels: list[str], key: str) -> None:
+    sales = sums.net_sales.tolist()
     margins = [
         sale - cost if known else None
-        for sale, cost, known in zip(sales, cogs, totals["knows_cogs"], strict=True)
+        for sale, cost, known in zip(sales, sums.cogs.tolist(), sums.knows_cogs, strict=True)
     ]
     order = sorted(range(len(labels)), key=lambda at: -sales[at])
     whole = sum(sales)
@@ -122,14 +111,14 @@ def _table(
             Column(title, parts.TEXT, pick(labels)),
             Column(words("net_sales"), parts.MONEY, pick(sales), bar=True),
             Column(words("share"), parts.SHARE, pick([ratio(sale, whole) for sale in sales])),
-            Column(words("change"), parts.CHANGE, pick(moved)),
+            Column(words("change"), parts.CHANGE, pick(sums.moved)),
             Column(words("gross_margin"), parts.MONEY, pick(margins)),
             Column(
                 words("gross_margin_share"),
                 parts.SHARE,
                 pick([ratio(m, sale) for m, sale in zip(margins, sales, strict=True)]),
             ),
-            Column(words("units"), parts.COUNT, pick(totals["units"].tolist())),
+            Column(words("units"), parts.COUNT, pick(sums.units.tolist())),
         ],
         key,
     )

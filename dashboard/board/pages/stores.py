@@ -111,21 +111,19 @@ def _one(view: View, words: Words, now: list[Sums]) -> None:
         _categories(view, words, chosen)
     with right:
         parts.heading(words, "hours", words("hours_note"))
-        week(view, words, np.array([chosen]), "one_hours")
+        week(view, words, chosen, "one_hours")
     parts.heading(words, "against_format")
     _against(view, words, at, now)
 
 
 def _categories(view: View, words: Words, store: int) -> None:
     columns = view.gold.table("store_category_month")
-    rows = view.rows("store_category_month")
-    rows = rows & (columns["store_id"] == store) if len(rows) else rows
-    if not rows.any():
+    rows = view.rows("store_category_month", store=store)
+    if not len(rows):
         st.info(words("no_rows"))
         return
-    names, place = np.unique(columns["category"][rows].astype(str), return_inverse=True)
-    sales = np.zeros(len(names), dtype=np.int64)
-    np.add.at(sales, place, columns["net_sales"][rows])
+    codes, names = columns.codes("category")
+    sales = columns.totals("net_sales", rows, codes[rows], len(names))
     order = np.argsort(-sales)[:12]
     made = charts.bars(
         [str(names[at]) for at in order],
