@@ -49,10 +49,11 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 test-long: ## test, long tests, and the same bytes from other compilers
 	$(call timed,make test-long,test airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
 
-bench: parts := bench
-bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB
+bench: parts := bench dashboard-test
+bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB; the dashboard
 	@$(call ninja,release,json_to_parquet)
 	@.venv-bench/bin/python bench/run.py
+	@.venv-dashboard-test/bin/python bench/dashboard.py
 
 dashboard: parts := dashboard
 dashboard: build ## the dashboard of lake/ (or LAKE=URI) on loopback, until Ctrl-C

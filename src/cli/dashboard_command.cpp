@@ -35,7 +35,7 @@ fs::path home_of_the_dashboard() {
 
 fs::path python_of(const fs::path& home) {
   const char* named = std::getenv(python_variable);
-  const fs::path python = named ? fs::path{named} : home / ".venv-dashboard" / "bin" / "python";
+  fs::path python = named ? fs::path{named} : home / ".venv-dashboard" / "bin" / "python";
   if (::access(python.c_str(), X_OK) == 0) return python;
   throw Failure(
       FailureKind::wrong_usage, fmt::format("there is no Python at {}", python.string()),
