@@ -114,4 +114,5 @@ def change_stores(lake: pathlib.Path, change: Callable[[dict[str, Any]], None]) 
     rows = table.to_pylist()
     for row in rows:
         change(row)
-    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
+    changed = pa.Table.from_pylist(rows, schema=table.schema)
+    pq.write_table(changed, path, store_decimal_as_integer=True)

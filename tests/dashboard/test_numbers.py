@@ -1,0 +1,616 @@
+"""Every number of the pages, to the cent: against `retailsim report` with the same filters, and
+against sums of the published Parquet objects for what `report` does not show.
+"""
+
+import dataclasses
+import datetime as dt
+import json
+import re
+import statistics
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pytest
+from conftest import Made
+from shown import metrics, page, rows, texts
+from streamlit.testing.v1 import AppTest
+
+pytestmark = pytest.mark.dashboard
+
+CENT = Decimal("0.01")
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """An address, and the same question put to `report`."""
+
+    address: dict[str, Any]
+    days: str
+    before: str | None  # days that it is compared with
+    filters: tuple[Any, ...] = ()
+
+
+CASES = {
+    "the newest year, which is running": Case({}, "2025-01-01 2025-03-19", "2024-01-01 2024-03-18"),
+    "a year": Case({"year": "2024"}, "2024-01-01 2024-12-31", None),
+    "a year in which the data begins": Case({"year": "2023"}, "2023-10-02 2023-12-31", None),
+    "all years": Case({"year": "All years"}, "2023-10-02 2025-03-19", None),
+    "all years and 52 weeks earlier": Case(
+        {"year": "All years", "compare": "Last year"}, "2023-10-02 2025-03-19", None
+    ),
+    "a month": Case(
+        {"year": "2024", "month": "April"}, "2024-04-01 2024-04-30", "2024-03-01 2024-03-31"
+    ),
+    "a month and February of a leap year": Case(
+        {"year": "2024", "month": "March"}, "2024-03-01 2024-03-31", "2024-02-01 2024-02-29"
+    ),
+    "January and the December before": Case(
+        {"year": "2025", "month": "January"}, "2025-01-01 2025-01-31", "2024-12-01 2024-12-31"
+    ),
+    "a month and that of last year": Case(
+        {"year": "2024", "month": "November", "compare": "Last year"},
+        "2024-11-01 2024-11-30",
+        "2023-11-01 2023-11-30",
+    ),
+    "a running month": Case(
+        {"year": "2025", "month": "March"}, "2025-03-01 2025-03-19", "2025-02-01 2025-02-19"
+    ),
+    "a running month and that of last year": Case(
+        {"year": "2025", "month": "March", "compare": "Last year"},
+        "2025-03-01 2025-03-19",
+        "2024-03-01 2024-03-19",
+    ),
+    "a region": Case(
+        {"year": "2024", "month": "June", "region": "La Réunion"},
+        "2024-06-01 2024-06-30",
+        "2024-05-01 2024-05-31",
+        ("--region", "La Réunion"),
+    ),
+    "a format": Case(
+        {"year": "2024", "month": "December", "format": "Supermarket"},
+        "2024-12-01 2024-12-31",
+        "2024-11-01 2024-11-30",
+        ("--store-format", "SUPERMARKET"),
+    ),
+    "a format of a region": Case(
+        {"compare": "Last year", "region": "Normandie", "format": "Supermarket"},
+        "2025-01-01 2025-03-19",
+        "2024-01-01 2024-03-18",
+        ("--region", "Normandie", "--store-format", "SUPERMARKET"),
+    ),
+    "one store": Case(
+        {"year": "2024", "month": "February", "store": ["4 Rouen"]},
+        "2024-02-01 2024-02-29",
+        "2024-01-01 2024-01-31",
+        ("--store", 4),
+    ),
+    "several stores": Case(
+        {"store": ["1 Rennes", "5 Le Havre", "8 Saint-Paul"]},
+        "2025-01-01 2025-03-19",
+        "2024-01-01 2024-03-18",
+        ("--store", 1, 5, 8),
+    ),
+    "like for like, without a store that opened and one that closed": Case(
+        {"like": "true"},
+        "2025-01-01 2025-03-19",
+        "2024-01-01 2024-03-18",
+        ("--store", 1, 3, 4, 5, 7, 8),
+    ),
+    "like for like, with a store that opened on the first day": Case(
+        {"year": "2024", "month": "April", "like": "true"},
+        "2024-04-01 2024-04-30",
+        "2024-03-01 2024-03-31",
+    ),
+    "like for like, without one that opened in between": Case(
+        {"year": "2024", "month": "March", "like": "true"},
+        "2024-03-01 2024-03-31",
+        "2024-02-01 2024-02-29",
+        ("--store", 1, 3, 4, 5, 6, 7, 8),
+    ),
+    "like for like, without one that closed in the month": Case(
+        {"year": "2025", "month": "February", "like": "true"},
+        "2025-02-01 2025-02-28",
+        "2025-01-01 2025-01-31",
+        ("--store", 1, 2, 3, 4, 5, 7, 8),
+    ),
+}
+
+
+@pytest.fixture(params=CASES.values(), ids=list(CASES))
+def case(request: pytest.FixtureRequest) -> Case:
+    return request.param
+
+
+def report(chain: Made, days: str, *filters: Any) -> dict[str, Any]:
+    first, last = days.split()
+    return chain.report("--from", first, "--to", last, *filters)
+
+
+OPENED: dict[str, AppTest] = {}
+
+
+def overview(chain: Made, case: Case) -> AppTest:
+    """The overview, opened once for all tests of a case."""
+    key = repr(case)
+    OPENED[key] = OPENED.get(key) or page("overview", chain.lake, **case.address)
+    return OPENED[key]
+
+
+def reports(chain: Made, case: Case) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """That of the period, and of what it is compared with."""
+    before = report(chain, case.before, *case.filters) if case.before else None
+    return report(chain, case.days, *case.filters), before
+
+
+def moved(now: Any, before: Any) -> float | None:
+    if now is None or before is None or Decimal(before) <= 0:
+        return None
+    return float(Decimal(now) / Decimal(before) - 1)
+
+
+def euros(amount: str | None) -> str:
+    return "—" if amount is None else f"{'-' * (amount[0] == '-')}€{abs(Decimal(amount)):,.2f}"
+
+
+def percent(share: float | None, sign: str = "") -> str:
+    return "—" if share is None else f"{tenths(share * 100):{sign},} %"
+
+
+def tenths(number: float) -> Decimal:
+    """Rounded as it is written: a tie goes to the even digit."""
+    return Decimal(f"{number:.12f}").quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+
+
+def written(day: str) -> str:
+    made = dt.date.fromisoformat(day)
+    return f"{made.day} {made:%b} {made.year}"
+
+
+def about(number: float | None) -> Any:
+    return number if number is None else pytest.approx(number, rel=1e-12, abs=1e-12)
+
+
+CARDS = (
+    ("Net sales", "net_sales", euros),
+    ("Gross margin", "gross_margin", euros),
+    ("Visitors", "visitors", "{:,}".format),
+    ("Conversion", "conversion_rate", percent),
+    ("Average ticket", "average_ticket", euros),
+    ("Sales per visitor", "sales_per_visitor", euros),
+)
+
+
+def test_the_overview_shows_what_report_says(chain: Made, case: Case) -> None:
+    now, before = reports(chain, case)
+    app = overview(chain, case)
+    expected = {}
+    for label, name, write in CARDS:
+        change = moved(now["total"][name], before["total"][name]) if before else None
+        expected[label] = (write(now["total"][name]), percent(change, "+") if before else "")
+    assert metrics(app) == expected
+    total = now["total"]
+    assert (
+        f"Visitors per open store-day: {tenths(total['average_visitors']):,} · "
+        f"Tickets: {total['transactions']:,} · Units: {total['units']:,}"
+    ) in texts(app)
+
+
+def test_the_period_line_names_the_days(chain: Made, case: Case) -> None:
+    first, last = map(written, case.days.split())
+    line = overview(chain, case).caption[0].value
+    assert line.startswith(f"{first} to {last}")
+    if case.before is None:
+        assert "there is nothing to compare with" in line
+    else:
+        assert "compared with {} to {}".format(*map(written, case.before.split())) in line
+    assert ("a running period" in line) == ("2025-03-19" in case.days and case.before is not None)
+
+
+def test_the_ranking_of_stores_is_that_of_report(chain: Made, case: Case) -> None:
+    now, before = reports(chain, case)
+    app = page("stores", chain.lake, **case.address)
+    earlier = {each["store_id"]: each for each in before["stores"]} if before else {}
+    ranked = sorted(now["stores"], key=lambda each: (-Decimal(each["net_sales"]), each["store_id"]))
+    places = {row["store_id"]: row for row in stores_of(chain)}
+    shown = rows(app, "Store")
+    assert [row["Store"] for row in shown] == [f"{s['store_id']} {s['name']}" for s in ranked]
+    for row, store in zip(shown, ranked, strict=True):
+        sales_before = earlier.get(store["store_id"], {}).get("net_sales")
+        assert row == {
+            "Store": f"{store['store_id']} {store['name']}",
+            "Region": places[store["store_id"]]["region"],
+            "Store format": places[store["store_id"]]["format"],
+            "Net sales": float(store["net_sales"]),
+            "Change": about(moved(store["net_sales"], sales_before)),
+            "Gross margin": float(store["gross_margin"]),
+            "Visitors": store["visitors"],
+            "Conversion": about(store["conversion_rate"]),
+            "Average ticket": float(store["average_ticket"]),
+            "Sales per visitor": float(store["sales_per_visitor"]),
+            "Visitors per open store-day": about(store["average_visitors"]),
+        }
+
+
+def test_best_and_worst_stores_are_those_that_moved_most(chain: Made, case: Case) -> None:
+    now, before = reports(chain, case)
+    earlier = {each["store_id"]: each["net_sales"] for each in before["stores"]} if before else {}
+
+    def key(store: dict[str, Any]) -> tuple[bool, float, Decimal]:
+        change = moved(store["net_sales"], earlier.get(store["store_id"]))
+        return change is not None, change or 0.0, Decimal(store["net_sales"])
+
+    ranked = sorted(now["stores"], key=key, reverse=True)
+    assert rows(overview(chain, case), "Store") == [
+        {
+            "Store": store["name"],
+            "Net sales": float(store["net_sales"]),
+            "Change": about(moved(store["net_sales"], earlier.get(store["store_id"]))),
+            "Conversion": about(store["conversion_rate"]),
+        }
+        for store in ranked
+    ]
+
+
+def stores_of(made: Made) -> list[dict[str, Any]]:
+    return ds.dataset(made.lake / "clean" / "store").to_table().to_pylist()
+
+
+def test_one_store_is_held_against_the_median_of_its_format(chain: Made) -> None:
+    app = page("stores", chain.lake, year="2024", month="May", one="4 Rouen")
+    formats = {row["store_id"]: row["format"] for row in stores_of(chain)}
+    stores = report(chain, "2024-05-01 2024-05-31")["stores"]
+    peers = [each for each in stores if formats[each["store_id"]] == formats[4]]
+    here = next(each for each in stores if each["store_id"] == 4)
+
+    def middle(name: str) -> str:
+        found = statistics.median(Decimal(each[name]) for each in peers)
+        return euros(str(found.quantize(CENT, ROUND_HALF_UP)))
+
+    def share(name: str) -> str:
+        return percent(statistics.median(each[name] for each in peers))
+
+    visitors = statistics.median(each["average_visitors"] for each in peers)
+    assert app.table[0].value.to_numpy().tolist() == [
+        ["Net sales", euros(here["net_sales"]), middle("net_sales")],
+        ["Margin rate", percent(here["gross_margin_share"]), share("gross_margin_share")],
+        ["Conversion", percent(here["conversion_rate"]), share("conversion_rate")],
+        ["Average ticket", euros(here["average_ticket"]), middle("average_ticket")],
+        ["Sales per visitor", euros(here["sales_per_visitor"]), middle("sales_per_visitor")],
+        [
+            "Visitors per open store-day",
+            str(tenths(here["average_visitors"])),
+            str(tenths(visitors)),
+        ],
+    ]
+    assert list(app.table[0].value)[2] == f"Median of {len(peers)} × {formats[4]}"
+
+
+def lines(app: Any) -> dict[str, dict[str, float]]:
+    """The lines of the trend: amounts by day, by name."""
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    return {line["name"]: dict(zip(line["x"], line["y"], strict=True)) for line in drawn}
+
+
+def test_a_short_trend_has_a_point_a_day_that_is_what_report_says(chain: Made) -> None:
+    trend = lines(page("overview", chain.lake, year="2024", month="November"))
+    now, earlier = trend["This period"], trend["364 days earlier, same weekdays"]
+    assert list(now) == [f"2024-11-{day:02}" for day in range(1, 31)]
+    total = report(chain, "2024-11-01 2024-11-30")["total"]["net_sales"]
+    assert round(sum(now.values()), 2) == float(total)
+    for day, before in (("2024-11-08", "2023-11-10"), ("2024-11-30", "2023-12-02")):
+        assert now[day] == float(report(chain, f"{day} {day}")["total"]["net_sales"])
+        assert earlier[day] == float(report(chain, f"{before} {before}")["total"]["net_sales"])
+    four_weeks = report(chain, "2024-10-12 2024-11-08")["total"]["net_sales"]
+    mean = trend["4-week average"]["2024-11-08"]
+    assert mean == pytest.approx(float(four_weeks) / 28)
+
+
+def test_a_long_trend_has_whole_weeks_only(chain: Made) -> None:
+    trend = lines(page("overview", chain.lake, year="2024"))
+    now, earlier = trend["This period"], trend["364 days earlier, same weekdays"]
+    assert (min(now), max(now), len(now)) == ("2024-01-01", "2024-12-23", 52)
+    for monday, sunday in (("2024-01-01", "2024-01-07"), ("2024-12-23", "2024-12-29")):
+        week = report(chain, f"{monday} {sunday}")["total"]["net_sales"]
+        assert now[monday] == float(week)
+    assert earlier["2024-09-23"] is None  # 25 September 2023: the data begins a week later
+    week = report(chain, "2023-10-02 2023-10-08")["total"]["net_sales"]
+    assert earlier["2024-09-30"] == float(week)
+    mean = report(chain, "2024-01-01 2024-01-28")["total"]["net_sales"]
+    assert trend["4-week average"]["2024-01-22"] == pytest.approx(float(mean) / 4)
+
+
+def gold(made: Made, table: str) -> pa.Table:
+    """The published rows of a table."""
+    current = json.loads((made.lake / "gold" / "_current.json").read_text())
+    paths = [each["path"] for each in current["objects"]]
+    mine = [str(made.lake / path) for path in paths if path.split("/")[1] == table]
+    return ds.dataset(mine, partitioning=None).to_table()
+
+
+def summed(table: pa.Table, key: str, *names: str) -> dict[Any, dict[str, Any]]:
+    """Sums by a key; what is unknown adds nothing."""
+    found = table.group_by(key).aggregate([(name, "sum") for name in names])
+    return {row[key]: {name: row[f"{name}_sum"] for name in names} for row in found.to_pylist()}
+
+
+def of_months(table: pa.Table, *months: str) -> pa.Table:
+    return table.filter(pc.is_in(table["month"], pa.array(months, table["month"].type)))
+
+
+def of_stores(table: pa.Table, *stores: int) -> pa.Table:
+    return table.filter(pc.is_in(table["store_id"], pa.array(stores, table["store_id"].type)))
+
+
+SOLD = ("net_sales", "cogs", "units")
+
+
+def sold_rows(
+    column: str, now: dict[Any, Any], earlier: dict[Any, Any], ended: dict[Any, Any]
+) -> dict[Any, dict[str, Any]]:
+    """Rows of the tables of categories and products."""
+    whole = sum(sums["net_sales"] for sums in now.values())
+    made = {}
+    for key, sums in now.items():
+        margin = sums["net_sales"] - sums["cogs"]
+        change = moved(ended.get(key, {}).get("net_sales"), earlier.get(key, {}).get("net_sales"))
+        made[key] = {
+            column: key,
+            "Net sales": float(sums["net_sales"]),
+            "Share": about(float(sums["net_sales"] / whole)),
+            "Change": about(change),
+            "Gross margin": float(margin),
+            "Margin rate": about(float(margin / sums["net_sales"]) if sums["net_sales"] else None),
+            "Units": sums["units"],
+        }
+    return made
+
+
+PRODUCT_CASES = {
+    "a month": ({"year": "2024", "month": "March"}, ["2024-03"], ["2024-03"], ["2024-02"]),
+    "a running year": (
+        {"region": "Normandie"},
+        ["2025-01", "2025-02", "2025-03"],
+        ["2025-01", "2025-02"],
+        ["2024-01", "2024-02"],
+    ),
+    "nothing to compare with": ({"year": "2023"}, ["2023-10", "2023-11", "2023-12"], [], []),
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "now", "ended", "before"), PRODUCT_CASES.values(), ids=list(PRODUCT_CASES)
+)
+def test_categories_and_products_are_sums_of_the_published_months(
+    chain: Made, address: dict[str, Any], now: list[str], ended: list[str], before: list[str]
+) -> None:
+    app = page("products", chain.lake, **address)
+    mine = [4, 5, 6] if "region" in address else list(range(1, 9))
+    categories = of_stores(gold(chain, "store_category_month"), *mine)
+    expected = sold_rows(
+        "Category",
+        *(
+            summed(of_months(categories, *months), "category", *SOLD)
+            for months in (now, before, ended)
+        ),
+    )
+    shown = rows(app, "Category")
+    assert {row["Category"]: row for row in shown} == expected
+    assert [row["Net sales"] for row in shown] == sorted(
+        (row["Net sales"] for row in expected.values()), reverse=True
+    )
+
+    first = shown[0]["Category"]
+    assert app.selectbox(key="category").value == first
+    names = {
+        row["product_id"]: row["name"]
+        for row in ds.dataset(chain.lake / "clean" / "product").to_table().to_pylist()
+        if row["category"] == first
+    }
+    products = of_stores(gold(chain, "product_month"), *mine)
+    products = products.filter(
+        pc.is_in(products["product_id"], pa.array(names, products["product_id"].type))
+    )
+    expected = sold_rows(
+        "Product",
+        *(
+            summed(of_months(products, *months), "product_id", *SOLD)
+            for months in (now, before, ended)
+        ),
+    )
+    shown = sorted(rows(app, "Product"), key=str)
+    assert shown == sorted(
+        ({**row, "Product": names[key]} for key, row in expected.items()), key=str
+    )
+
+
+def test_promotions_of_the_period_are_those_published(chain: Made) -> None:
+    app = page("products", chain.lake, year="2024", month="March")
+    clean = {
+        row["promo_id"]: row
+        for row in ds.dataset(chain.lake / "clean" / "promotion").to_table().to_pylist()
+    }
+    names = {
+        row["product_id"]: row["name"]
+        for row in ds.dataset(chain.lake / "clean" / "product").to_table().to_pylist()
+    }
+    expected = []
+    for row in gold(chain, "promotion_result").to_pylist():
+        promotion = clean[row["promo_id"]]
+        if promotion["starts_on"] > dt.date(2024, 3, 31) or promotion["ends_on"] < dt.date(
+            2024, 3, 1
+        ):
+            continue
+        a_week = row["units_on"] / row["weeks_on"] if row["weeks_on"] else None
+        base = row["units_baseline"]
+        uplift = a_week / float(base) - 1 if a_week is not None and base else None
+        days = (promotion["starts_on"], promotion["ends_on"])
+        expected.append(
+            {
+                "Product": names[row["product_id"]],
+                "Kind": promotion["kind"],
+                "Discount": about(
+                    None if promotion["depth_pct"] is None else promotion["depth_pct"] / 100
+                ),
+                "Promotion": " – ".join(written(day.isoformat()) for day in days),
+                "Units a week on it": about(a_week),
+                "Units a week without": about(None if base is None else float(base)),
+                "Uplift": about(uplift),
+                "Net sales": float(row["net_sales"]),
+            }
+        )
+    frame = next(f.value for f in app.dataframe if "Uplift" in f.value)
+    shown = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    assert 0 < len(expected) < 200, "all of them are shown"
+
+    def key(row: dict[str, Any]) -> tuple[Any, ...]:
+        return row["Product"], row["Promotion"], row["Kind"], row["Net sales"]
+
+    assert sorted(shown, key=key) == sorted(expected, key=key)
+    uplifts = [row["Uplift"] for row in shown if row["Uplift"] is not None]
+    assert uplifts == sorted(uplifts, reverse=True)
+
+
+SEGMENTS = {
+    "Champions": "CHAMPION",
+    "Loyal": "LOYAL",
+    "New": "NEW",
+    "At risk": "AT_RISK",
+    "Lost": "LOST",
+    "Other": "OTHER",
+}
+
+
+def test_segments_are_sums_of_all_customers(chain: Made) -> None:
+    shown = rows(page("customers", chain.lake, year="2024", month="March"), "Segment")
+    everyone = gold(chain, "customer_rfm").to_pylist()
+    whole = sum(row["net_sales"] for row in everyone)
+    assert [row["Segment"] for row in shown] == list(SEGMENTS)
+    for row in shown:
+        mine = [each for each in everyone if each["segment"] == SEGMENTS[row["Segment"]]]
+        sales = sum((each["net_sales"] for each in mine), Decimal(0))
+        tickets = sum(each["transactions"] for each in mine)
+        average = (sales / tickets).quantize(CENT, ROUND_HALF_UP) if tickets else None
+        assert row == {
+            "Segment": row["Segment"],
+            "Customers": len(mine),
+            "Net sales": float(sales),
+            "Share": about(float(sales / whole)),
+            "Average ticket": None if average is None else float(average),
+        }
+
+
+def test_new_and_returning_customers_are_those_of_the_chosen_stores(chain: Made) -> None:
+    shown = rows(page("customers", chain.lake, year="2023", region="Bretagne"), "Month")
+    table = of_stores(gold(chain, "customer_month"), 1, 2, 3)
+    sums = summed(table, "month", "new_customers", "returning_customers")
+    assert shown == [
+        {
+            "Month": month,
+            "New": sums[month]["new_customers"],
+            "Returning": sums[month]["returning_customers"],
+        }
+        for month in ("2023-10", "2023-11", "2023-12")
+    ]
+
+
+def test_basket_sizes_are_shares_of_all_tickets(chain: Made) -> None:
+    app = page("customers", chain.lake, year="2024", month="March", store=["7 Saint-Denis"])
+    table = of_months(of_stores(gold(chain, "basket_size_month"), 7), "2024-03")
+    sums = summed(table, "lines_bucket", "transactions")
+    whole = report(chain, "2024-03-01 2024-03-31", "--store", 7)["total"]["transactions"]
+    expected = []
+    for bucket in ("1", "2-3", "4-6", "7-10", "11-20", "21+"):
+        count = sums.get(bucket, {"transactions": 0})["transactions"]
+        expected.append(
+            {"Lines on the ticket": bucket, "Tickets": count, "Share": about(count / whole)}
+        )
+    assert rows(app, "Lines on the ticket") == expected
+
+
+def test_quality_is_of_the_rows_delivered_in_the_period(chain: Made) -> None:
+    app = page("pipeline", chain.lake, year="2024", month="March")
+    mine = [
+        row
+        for row in gold(chain, "data_quality_day").to_pylist()
+        if row["feed_date"] is None or f"{row['feed_date']}".startswith("2024-03")
+    ]
+
+    def total(name: str) -> int:
+        return sum(row[name] for row in mine)
+
+    assert {label: value for label, (value, _) in metrics(app).items()} == {
+        "Rows accepted": percent(total("accepted") / total("rows_in")),
+        "Refused": f"{total('quarantined'):,}",
+        "Repaired": f"{total('repaired'):,}",
+        "Duplicates": f"{total('duplicates'):,}",
+    }
+    reasons: dict[tuple[str, str], list[int]] = {}
+    for row in mine:
+        if row["rule"] != "delivered":
+            sums = reasons.setdefault((row["rule"], row["table_name"]), [0, 0, 0])
+            for at, name in enumerate(("repaired", "quarantined", "duplicates")):
+                sums[at] += row[name]
+    assert {
+        (row["Rule"], row["Table"]): [row["Repaired"], row["Refused"], row["Duplicates"]]
+        for row in rows(app, "Rule")
+    } == {key: sums for key, sums in reasons.items() if any(sums)}
+
+
+def test_the_pipeline_shows_what_the_run_recorded(chain: Made) -> None:
+    app = page("pipeline", chain.lake)
+    stages = ("simulate", "extract", "validate", "transform")
+    records = [
+        json.loads((chain.lake / "_runs" / "first" / f"{stage}.json").read_text())
+        for stage in stages
+    ]
+    (run,) = rows(app, "Run")
+    assert run["Run"] == "first"
+    assert run["Outcome"] == "succeeded"
+    assert run["Stages"] == ", ".join(stages)
+    assert run["Duration"] == about(sum(record["seconds"] for record in records))
+    expected = [
+        {
+            "Stage": record["stage"],
+            "Table": table,
+            **{
+                label: facts.get(name, 0)
+                for label, name in (
+                    ("Rows in", "rows_in"),
+                    ("Rows out", "rows_out"),
+                    ("Refused", "quarantined"),
+                    ("Repaired", "repaired"),
+                    ("Duplicates", "duplicates"),
+                )
+            },
+        }
+        for record in records
+        for table, facts in record["tables"].items()
+        if facts.get("rows_in") or facts.get("rows_out")
+    ]
+    assert rows(app, "Stage") == expected
+
+
+def test_visitors_by_hour_are_of_an_average_store_and_day(chain: Made) -> None:
+    app = page("overview", chain.lake, year="2024", month="March", region="Bretagne")
+    heat = json.loads(app.get("plotly_chart")[1].proto.spec)["data"][0]
+    table = of_months(of_stores(gold(chain, "store_hour"), 1, 2, 3), "2024-03").to_pylist()
+    days = {(row["store_id"], row["weekday"]): row["occurrences"] for row in table}
+    for day in range(1, 8):
+        whole = sum(count for (_, weekday), count in days.items() if weekday == day)
+        for hour, shown in zip(heat["x"], heat["z"][day - 1], strict=True):
+            visitors = sum(
+                row["visitors"] or 0
+                for row in table
+                if (row["weekday"], row["hour"]) == (day, hour)
+            )
+            assert shown == about(visitors / whole if whole else None)
+
+
+def test_a_number_is_written_the_french_way_in_french(chain: Made) -> None:
+    total = report(chain, "2024-03-01 2024-03-31")["total"]
+    app = page("overview", chain.lake, year="2024", month="Mars", lang="FR")
+    value = metrics(app)["Chiffre d’affaires net"][0]
+    assert re.sub(r"\s", "", value) == f"{total['net_sales'].replace('.', ',')}€"
