@@ -36,7 +36,10 @@ def uri() -> str:
 def look_for_news(shown: str) -> None:
     """Draws the page anew when something was published since; `shown` is the run on it."""
     try:
-        found = lake_at(uri()).gold().run_id
+        lake = lake_at(uri())
+        found = lake.gold().run_id
+        if not shown:
+            lake.runs()  # these may be the trouble on the page
     except LakeError:
         found = ""
     if found != shown:
@@ -101,12 +104,18 @@ def choose(gold: Gold, words: Words) -> Choice:
     )
 
 
-FILTERS = ("year", "month", "compare", "region", "format", "store", "like")
-
-
-def reset() -> None:
-    for name in FILTERS:
-        st.session_state.pop(name, None)
+def reset(newest_year: int) -> None:
+    """To what the filters are at an address without any. Removing them would not do: the widgets
+    would take their values from the address again."""
+    st.session_state.update(
+        year=newest_year,
+        month=0,
+        compare=periods.PREVIOUS,
+        region="",
+        format="",
+        store=[],
+        like=False,
+    )
 
 
 def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
@@ -172,7 +181,7 @@ def main() -> None:
             st.info(words("no_data_yet"))
         else:
             st.warning(words("nothing_matches"))
-            st.button(words("reset"), on_click=reset)
+            st.button(words("reset"), on_click=reset, args=(gold.data.last.year,))
     elif name == "pipeline":
         pipeline.page(seen, words, runs)
     else:

@@ -185,6 +185,8 @@ class Bucket:
         facts = {"place": self.uri, "bucket": self.bucket, "code": code}
         if code == "NoSuchBucket":
             return LakeError("no_bucket", "make_bucket", **facts)
+        if code == "InvalidBucketName":
+            return LakeError("bad_address", "address_forms", **facts)
         if code in {"AccessDenied", "403", "Forbidden", "AllAccessDisabled"}:
             return LakeError("no_rights", "give_rights", **facts)
         if code in {"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"}:
