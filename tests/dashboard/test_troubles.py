@@ -1,0 +1,385 @@
+"""Whatever is wrong, a page says what happened and what to do about it, and never breaks off."""
+
+import datetime as dt
+import errno
+import json
+import os
+import pathlib
+import shutil
+from typing import Any
+
+import pytest
+from board import lake as lake_room
+from board import places
+from conftest import CHECKOUT, Made, change_stores, retailsim
+from s3_server import S3Server, free_port
+from shown import at_address, metrics, page, rows, texts
+from streamlit.testing.v1 import AppTest
+
+pytestmark = pytest.mark.dashboard
+
+PAGES = ("overview", "stores", "products", "customers", "pipeline")
+
+
+def trouble(lake: pathlib.Path | str, name: str = "overview") -> tuple[str, str]:
+    """What happened and what to do, on a page that shows nothing else and did not break off."""
+    app = at_address(name, lake)
+    assert not app.exception, app.exception
+    assert len(app.error) == 1
+    assert not app.metric and not app.dataframe
+    return app.error[0].value, app.markdown[-1].value
+
+
+@pytest.fixture
+def spoilt(tiny: Made, tmp_path: pathlib.Path) -> pathlib.Path:
+    """A lake of three stores, to spoil."""
+    return tiny.copy(tmp_path).lake
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_where_nothing_is_published_the_command_that_does_is_shown(
+    tmp_path: pathlib.Path, name: str
+) -> None:
+    happened, to_do = trouble(tmp_path, name)
+    assert happened == f"There is no data yet: nothing was published in {tmp_path}."
+    assert f"bin/retailsim run scenarios/quickstart.toml --lake {tmp_path}" in to_do
+
+
+def test_a_folder_that_is_missing_is_a_lake_without_data(tmp_path: pathlib.Path) -> None:
+    assert trouble(tmp_path / "nowhere")[0].startswith("There is no data yet")
+    (tmp_path / "file").write_text("no folder")
+    assert trouble(tmp_path / "file")[0].startswith("There is no data yet")
+
+
+def test_troubles_are_told_in_french_too(tmp_path: pathlib.Path) -> None:
+    app = at_address("overview", tmp_path, lang="FR")
+    assert not app.exception
+    assert app.error[0].value.startswith("Pas encore de données")
+
+
+def test_a_lake_of_a_newer_program_is_not_guessed_at(spoilt: pathlib.Path) -> None:
+    (spoilt / "gold" / "_current.json").write_text('{"format": 99}')
+    happened, to_do = trouble(spoilt)
+    assert happened == f"The lake at {spoilt} was published by a newer version of retailsim."
+    assert to_do == "Start the dashboard of that version."
+
+
+def test_a_damaged_list_of_tables_can_be_made_again(spoilt: pathlib.Path) -> None:
+    current = spoilt / "gold" / "_current.json"
+    current.write_bytes(current.read_bytes()[:100])
+    happened, to_do = trouble(spoilt)
+    assert happened == f"The list of published tables in {spoilt} is damaged."
+    assert "Remove gold/_current.json" in to_do
+    assert f"bin/retailsim transform --lake {spoilt}" in to_do
+
+
+def test_a_damaged_table_of_names_can_be_made_again(spoilt: pathlib.Path) -> None:
+    (spoilt / "clean" / "product" / "part-0.parquet").write_bytes(b"")
+    happened, to_do = trouble(spoilt)
+    assert happened == f"clean/product/part-0.parquet in {spoilt} is damaged."
+    assert f"bin/retailsim transform --lake {spoilt}" in to_do
+
+
+def test_a_publish_that_stopped_half_way_can_be_completed(
+    spoilt: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lake_room, "PATIENCE", 0.1)
+    (spoilt / "gold" / "store_day" / "month=2024-02" / "part-0.parquet").unlink()
+    happened, to_do = trouble(spoilt)
+    assert happened == f"A publish into {spoilt} is unfinished."
+    assert f"bin/retailsim transform --lake {spoilt}" in to_do
+
+
+def test_the_advice_for_a_half_made_lake_makes_it_whole(
+    tiny: Made, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lake_room, "PATIENCE", 0.1)
+    lake = pathlib.Path(shutil.copytree(tiny.lake, tmp_path / "lake"))
+    for path in ("gold/_current.json", "clean/store/part-0.parquet"):
+        (lake / path).unlink()
+    (lake / "gold" / "store_day" / "month=2024-02" / "part-0.parquet").unlink()
+    retailsim("transform", "--lake", lake)
+    assert metrics(page("overview", lake)) == metrics(page("overview", tiny.lake))
+
+
+@pytest.fixture(scope="session")
+def without_events(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A published lake of stores, products and customers, in which nothing happened yet."""
+    folder = tmp_path_factory.mktemp("without_events")
+    data, lake = folder / "data_api", folder / "lake"
+    tiny = CHECKOUT / "scenarios" / "tiny.toml"
+    retailsim("simulate", tiny, "--out", data, "--from", "2024-01-01", "--to", "2024-01-01")
+    for table in ("store", "product", "price", "promotion", "customer"):
+        retailsim("extract", "--data", data, "--lake", lake, "--table", table)
+    retailsim("transform", "--lake", lake)
+    return lake
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_lake_in_which_nothing_happened_yet_says_so(
+    without_events: pathlib.Path, name: str
+) -> None:
+    app = page(name, without_events)
+    assert not app.error
+    assert "The lake was published, but holds no sales or visits yet." in texts(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_lake_without_any_table_says_so(tmp_path: pathlib.Path, name: str) -> None:
+    (tmp_path / "gold").mkdir()
+    empty = {"format": 1, "run_id": "a", "data_from": None, "data_through": None, "objects": []}
+    (tmp_path / "gold" / "_current.json").write_text(json.dumps(empty))
+    assert "holds no sales or visits yet" in texts(page(name, tmp_path))
+
+
+TABLES = (
+    "store_hour",
+    "product_month",
+    "store_category_month",
+    "basket_size_month",
+    "customer_month",
+    "customer_rfm",
+    "data_quality_day",
+    "promotion_result",
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tables_that_are_not_published_leave_gaps_and_no_errors(
+    spoilt: pathlib.Path, name: str
+) -> None:
+    current = spoilt / "gold" / "_current.json"
+    listed = json.loads(current.read_text())
+    listed["objects"] = [
+        each for each in listed["objects"] if each["path"].split("/")[1] not in TABLES
+    ]
+    current.write_text(json.dumps(listed))
+    app = page(name, spoilt)
+    assert not app.error
+    if name != "stores":
+        assert "There is nothing to show here." in texts(app)
+
+
+def test_a_folder_that_may_not_be_read_is_named(
+    spoilt: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(places.pathlib.Path, "open", refuse)
+    happened, to_do = trouble(spoilt)
+    assert happened == f"Cannot read {spoilt}: Permission denied."
+    assert to_do == "Let the user who runs the dashboard read that folder."
+
+
+def test_runs_that_may_not_be_read_are_named(
+    spoilt: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: pathlib.Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    monkeypatch.setattr(places.pathlib.Path, "iterdir", refuse)
+    assert trouble(spoilt)[0] == f"Cannot read {spoilt}: Permission denied."
+
+
+def test_filters_that_match_nothing_can_be_reset(tiny: Made) -> None:
+    everything = metrics(page("overview", tiny.lake))
+    app = page("overview", tiny.lake, region="Occitanie", store=["1 Rennes"], month="January")
+    assert "No store with data matches these filters." in texts(app)
+    assert not app.metric
+    (button,) = [each for each in app.button if each.label == "Reset all filters"]
+    button.click().run()
+    assert not app.exception
+    assert metrics(app) == everything
+    assert "matches" not in texts(app)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"year": "1999"},
+        {"year": "next"},
+        {"month": "Brumaire"},
+        {"region": "Atlantis"},
+        {"format": "Kiosk"},
+        {"store": ["99 Nowhere"]},
+        {"compare": "Yesterday"},
+        {"like": "perhaps"},
+        {"lang": "XX"},
+        {"other": "1"},
+    ],
+    ids=str,
+)
+def test_an_address_with_nonsense_in_it_is_an_address_without(
+    tiny: Made, address: dict[str, Any]
+) -> None:
+    assert metrics(page("overview", tiny.lake, **address)) == metrics(page("overview", tiny.lake))
+
+
+def swiss(store: dict[str, Any]) -> None:
+    if store["store_id"] == 3:
+        store["currency"] = "CHF"
+
+
+def test_amounts_of_several_currencies_are_never_added_up(spoilt: pathlib.Path) -> None:
+    change_stores(spoilt, swiss)
+    for name in PAGES[:-1]:
+        app = page(name, spoilt)
+        assert "The stores have several currencies" in texts(app)
+        assert not app.metric and not app.dataframe
+    assert rows(page("pipeline", spoilt), "Run"), "no amounts there"
+    value, _ = metrics(page("overview", spoilt, store=["3 Toulouse"]))["Net sales"]
+    assert value.startswith("CHF")
+    value, _ = metrics(page("overview", spoilt, region="Bretagne"))["Net sales"]
+    assert value.startswith("€")
+
+
+def badge(app: AppTest) -> str:
+    return next(each.value for each in app.markdown if "ata through" in each.value)
+
+
+def through(lake: pathlib.Path, days_ago: int) -> None:
+    """Makes a lake say that its data ends so many days ago."""
+    current = lake / "gold" / "_current.json"
+    listed = json.loads(current.read_text())
+    last = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=days_ago)
+    current.write_text(json.dumps({**listed, "data_through": last.isoformat()}))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "allowed", "is_stale"), [(2, None, False), (3, None, True), (3, "3", False)]
+)
+def test_old_data_is_called_stale(
+    spoilt: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+    days_ago: int,
+    allowed: str | None,
+    is_stale: bool,
+) -> None:
+    monkeypatch.delenv("RETAILSIM_STALE_DAYS", raising=False)
+    if allowed:
+        monkeypatch.setenv("RETAILSIM_STALE_DAYS", allowed)
+    through(spoilt, days_ago)
+    shown = badge(page("overview", spoilt, year="2024"))
+    assert ("Stale" in shown) == is_stale
+    assert ("orange" in shown) == is_stale
+    assert (f"{days_ago} days ago" in shown) == is_stale
+
+
+def test_a_run_that_failed_is_told_with_its_error_and_hint(spoilt: pathlib.Path) -> None:
+    folder = spoilt / "_runs" / "second"
+    folder.mkdir()
+    failed = {"stage": "extract", "error": "the API is gone", "hint": "start it again"}
+    (folder / "extract.json").write_text(json.dumps(failed))
+    app = page("pipeline", spoilt)
+    assert "The last run failed; what is shown is what was published before" in texts(app)
+    assert "extract: the API is gone" in texts(app)
+    assert "start it again" in texts(app)
+    assert [row["Outcome"] for row in rows(app, "Run")] == ["failed", "succeeded"]
+
+
+@pytest.fixture
+def keys(s3: S3Server, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> S3Server:
+    """The server, with the environment of a user who may do everything."""
+    for name, value in s3.env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.chdir(tmp_path)
+    return s3
+
+
+def test_an_empty_bucket_has_no_data_yet(keys: S3Server) -> None:
+    uri = f"s3://{keys.bucket()}/lake"
+    happened, to_do = trouble(uri)
+    assert happened == f"There is no data yet: nothing was published in {uri}."
+    assert f"--lake {uri}" in to_do
+
+
+def test_a_bucket_that_is_missing_is_named(keys: S3Server) -> None:
+    name = keys.bucket_name()
+    happened, to_do = trouble(f"s3://{name}/lake")
+    assert happened == f"There is no bucket named {name}."
+    assert to_do.startswith("Create the bucket")
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("AWS_ACCESS_KEY_ID", "InvalidAccessKeyId"),
+        ("AWS_SECRET_ACCESS_KEY", "SignatureDoesNotMatch"),
+    ],
+)
+def test_wrong_keys_are_told_and_not_shown(
+    keys: S3Server, monkeypatch: pytest.MonkeyPatch, key: str, code: str
+) -> None:
+    monkeypatch.setenv(key, "WRONG" * 4)
+    uri = f"s3://{keys.bucket()}/{key.lower()}"
+    happened, to_do = trouble(uri)
+    assert happened == f"The keys for {uri} are not accepted ({code})."
+    assert "AWS_ACCESS_KEY_ID" in to_do
+    assert "WRONG" not in happened + to_do
+
+
+@pytest.mark.parametrize("missing", [("AWS_SECRET_ACCESS_KEY",), tuple(places.ENVIRONMENT[:2])])
+def test_missing_keys_are_told(
+    keys: S3Server, monkeypatch: pytest.MonkeyPatch, missing: tuple[str, ...]
+) -> None:
+    uri = f"s3://{keys.bucket()}/without-{len(missing)}"
+    for name in missing:
+        monkeypatch.delenv(name)
+    happened, to_do = trouble(uri)
+    assert happened == f"There are no keys to open {uri} with."
+    assert "in the environment or in .env" in to_do
+
+
+def test_keys_without_rights_are_told_which_they_need(
+    keys: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri = f"s3://{keys.bucket()}/lake"
+    user, secret = keys.add_user()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", user)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secret)
+    happened, to_do = trouble(uri)
+    assert happened == f"These keys may not read {uri}."
+    assert to_do == "They need s3:ListBucket and s3:GetObject."
+
+
+def test_a_server_that_is_down_is_out_of_reach(
+    keys: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+    happened, to_do = trouble("s3://bucket/down")
+    assert happened == "The server of s3://bucket/down is out of reach."
+    assert "AWS_ENDPOINT_URL" in to_do
+
+
+def test_an_endpoint_that_is_no_address_is_out_of_reach(
+    keys: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "127.0.0.1:9000")
+    assert "AWS_ENDPOINT_URL" in trouble("s3://bucket/no-endpoint")[1]
+
+
+@pytest.mark.parametrize("uri", ["gs://bucket/lake", "s3://", "s3://-/lake"])
+def test_an_address_that_is_none_says_which_there_are(keys: S3Server, uri: str) -> None:
+    happened, to_do = trouble(uri)
+    assert happened == f"{uri} is no lake’s address."
+    assert to_do == "A lake is a folder, a file:/// address or s3://bucket/prefix."
+
+
+def test_a_server_that_goes_down_leaves_the_page_as_it_was(
+    tiny: Made, keys: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from test_lake import upload  # noqa: PLC0415
+
+    name = keys.bucket()
+    upload(tiny.lake, keys, f"{name}/lake")
+    before = metrics(page("overview", f"s3://{name}/lake"))
+    assert before == metrics(page("overview", tiny.lake))
+    keys.stop()
+    try:
+        assert metrics(page("overview", f"s3://{name}/lake")) == before
+    finally:
+        keys.start()
