@@ -7,7 +7,10 @@ RETAILSIM_LAKE names the lake; RETAILSIM_STALE_DAYS says from which age on the d
 """
 
 import datetime as dt
+import functools
 import os
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 from board import periods
@@ -46,26 +49,50 @@ def look_for_news(shown: str) -> None:
         st.rerun()
 
 
+def year_label(words: Words, year: int) -> str:
+    return str(year) if year else words("all_years")
+
+
+def month_label(words: Words, month: int) -> str:
+    return words.month(month) if month else words("whole_year")
+
+
+def take_other_language(
+    key: str, options: Sequence[Any], label: Callable[[Words, Any], str]
+) -> None:
+    """Lets a filter understand its label in the address in any language: the address keeps what was
+    chosen before the language was."""
+    given = st.query_params.get(key)
+    if given is None or key in st.session_state:
+        return
+    for option in options:
+        if given in {label(Words(each), option) for each in LANGUAGES}:
+            st.session_state[key] = option
+
+
 def choose(gold: Gold, words: Words) -> Choice:
     """The filters, in the sidebar and in the address."""
     side = st.sidebar
     years = periods.years(gold.data) if gold.data else []
+    take_other_language("year", [*years, 0], year_label)
     year = side.selectbox(
         words("year"),
         [*years, 0],
-        format_func=lambda each: words("all_years") if each == 0 else str(each),
+        format_func=functools.partial(year_label, words),
         key="year",
         bind="query-params",
     )
     months = periods.months(gold.data, year) if gold.data and year else []
+    take_other_language("month", [0, *months], month_label)
     month = side.selectbox(
         words("month"),
         [0, *months],
-        format_func=lambda each: words("whole_year") if each == 0 else words.month(each),
+        format_func=functools.partial(month_label, words),
         key="month",
         bind="query-params",
         disabled=not year,
     )
+    take_other_language("compare", periods.COMPARISONS, Words.__call__)
     comparison = side.selectbox(
         words("comparison"),
         periods.COMPARISONS,
