@@ -192,6 +192,7 @@ def test_filters_that_match_nothing_can_be_reset(tiny: Made) -> None:
     assert not app.exception
     assert metrics(app) == everything
     assert "matches" not in texts(app)
+    assert not app.query_params
 
 
 @pytest.mark.parametrize(
@@ -214,6 +215,17 @@ def test_an_address_with_nonsense_in_it_is_an_address_without(
     tiny: Made, address: dict[str, Any]
 ) -> None:
     assert metrics(page("overview", tiny.lake, **address)) == metrics(page("overview", tiny.lake))
+
+
+def test_an_address_keeps_its_meaning_when_the_language_changes(chain: Made) -> None:
+    address = {"year": "2024", "month": "November", "compare": "Last year"}
+    english = page("overview", chain.lake, **address)
+    french = page("overview", chain.lake, **address, lang="FR")
+    assert [each.value for each in french.selectbox] == [each.value for each in english.selectbox]
+    assert "comparé à 1 nov. 2023" in texts(french)
+    assert french.run().query_params["month"] == "Novembre"
+    everything = page("overview", chain.lake, year="Toutes les années")
+    assert everything.selectbox(key="year").value == 0
 
 
 def swiss(store: dict[str, Any]) -> None:
