@@ -5,6 +5,7 @@ against sums of the published Parquet objects for what `report` does not show.
 import dataclasses
 import datetime as dt
 import json
+import pathlib
 import re
 import statistics
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
@@ -13,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 import pytest
 from conftest import Made
 from shown import metrics, page, rows, texts
@@ -252,6 +254,47 @@ def test_best_and_worst_stores_are_those_that_moved_most(chain: Made, case: Case
         }
         for store in ranked
     ]
+
+
+def forget(lake: pathlib.Path, *columns: str) -> None:
+    """Makes columns unknown wherever they may be."""
+    for path in (lake / "gold").rglob("*.parquet"):
+        table = pq.read_table(path, partitioning=None)
+        for at, field in enumerate(table.schema):
+            if field.name in columns and field.nullable:
+                table = table.set_column(at, field, pa.nulls(table.num_rows, field.type))
+        pq.write_table(table, path, store_decimal_as_integer=True)
+
+
+def test_what_nobody_knows_is_a_dash_and_what_is_known_stays(
+    tiny: Made, tmp_path: pathlib.Path
+) -> None:
+    made = tiny.copy(tmp_path)
+    forget(made.lake, "visitors", "visit_transactions", "cogs")
+    total = made.report()["total"]
+    unknown = {name: total[name] for name in ("visitors", "conversion_rate", "gross_margin")}
+    assert set(unknown.values()) == {None}
+    assert {label: value for label, (value, _) in metrics(page("overview", made.lake)).items()} == {
+        "Net sales": euros(total["net_sales"]),
+        "Gross margin": "—",
+        "Visitors": "—",
+        "Conversion": "—",
+        "Average ticket": euros(total["average_ticket"]),
+        "Sales per visitor": "—",
+    }
+    for row in rows(page("stores", made.lake), "Store"):
+        empty = {name for name, value in row.items() if value is None}
+        assert empty == {
+            "Change",
+            "Gross margin",
+            "Visitors",
+            "Conversion",
+            "Sales per visitor",
+            "Visitors per open store-day",
+        }
+    for row in rows(page("products", made.lake), "Category"):
+        assert (row["Gross margin"], row["Margin rate"]) == (None, None)
+    assert page("customers", made.lake).dataframe
 
 
 def stores_of(made: Made) -> list[dict[str, Any]]:
