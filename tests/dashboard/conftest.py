@@ -20,7 +20,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
 sys.path[:0] = [str(CHECKOUT / "dashboard"), str(CHECKOUT / "tests" / "end_to_end")]
 
-from s3_server import s3  # noqa: E402, F401 — a fixture
+from s3_server import S3Server, s3  # noqa: E402, F401 — s3 is a fixture
 
 # Three regions, two formats, months of three calendar years, the last of which is running.
 CHAIN = """
@@ -116,3 +116,13 @@ def change_stores(lake: pathlib.Path, change: Callable[[dict[str, Any]], None]) 
         change(row)
     changed = pa.Table.from_pylist(rows, schema=table.schema)
     pq.write_table(changed, path, store_decimal_as_integer=True)
+
+
+def upload(lake: pathlib.Path, server: S3Server, prefix: str) -> None:
+    """What the dashboard reads of a lake."""
+    files = server.files()
+    for folder in ("gold", "_runs", "clean/store", "clean/product", "clean/promotion"):
+        for path in sorted((lake / folder).rglob("*")):
+            if path.is_file():
+                with files.open_output_stream(f"{prefix}/{path.relative_to(lake)}") as stream:
+                    stream.write(path.read_bytes())

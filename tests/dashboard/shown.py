@@ -45,3 +45,12 @@ def texts(app: AppTest) -> str:
     """All words of a page that are not in a table or a widget."""
     kinds = (app.title, app.subheader, app.caption, app.markdown, app.error, app.warning, app.info)
     return "\n".join(str(each.value) for kind in kinds for each in kind)
+
+
+def trouble(lake: pathlib.Path | str, name: str = "overview") -> tuple[str, str]:
+    """What happened and what to do, on a page that shows nothing else and did not break off."""
+    app = at_address(name, lake)
+    assert not app.exception, app.exception
+    assert len(app.error) == 1
+    assert not app.metric and not app.dataframe
+    return app.error[0].value, app.markdown[-1].value

@@ -12,7 +12,7 @@ from board import lake as lake_room
 from board.gold import Gold
 from board.lake import CURRENT, Lake
 from board.places import Bucket, Folder, LakeError, place_of
-from conftest import CHECKOUT, Made, retailsim
+from conftest import CHECKOUT, Made, retailsim, upload
 from s3_server import S3Server
 
 pytestmark = pytest.mark.dashboard
@@ -295,15 +295,6 @@ def test_a_bucket_is_read_as_a_folder_is(tiny: Made, s3: S3Server) -> None:
         seen.read_paths.clear()
         assert lake.gold() is gold
         assert seen.read_paths == [CURRENT]
-
-
-def upload(lake: pathlib.Path, s3: S3Server, prefix: str) -> None:
-    files = s3.files()
-    for folder in ("gold", "_runs", "clean/store", "clean/product", "clean/promotion"):
-        for path in sorted((lake / folder).rglob("*")):
-            if path.is_file():
-                with files.open_output_stream(f"{prefix}/{path.relative_to(lake)}") as stream:
-                    stream.write(path.read_bytes())
 
 
 def test_an_object_of_a_bucket_is_read_again_only_when_it_changed(s3: S3Server) -> None:
