@@ -34,6 +34,14 @@ def test_a_slice_of_amounts_without_nulls_too() -> None:
     assert cents(amounts(["1.00", "-2.00", "3.00"]).slice(1)).tolist() == [-200, 300]
 
 
+def test_what_lies_beneath_a_null_is_nothing() -> None:
+    whole = amounts(["1.00", "2.00", "3.00"])
+    second_is_null = pa.py_buffer(bytes([0b101]))
+    column = pa.Array.from_buffers(whole.type, 3, [second_is_null, whole.buffers()[1]])
+    assert cents(column).tolist() == [100, 0, 300]
+    assert cents(column.slice(1)).tolist() == [0, 300]
+
+
 def test_no_amounts_are_no_cents() -> None:
     assert cents(amounts([])).tolist() == []
     assert cents(amounts([None, None])).tolist() == [0, 0]
