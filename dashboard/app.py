@@ -32,7 +32,7 @@ def lake_at(uri: str) -> Lake:
 
 
 def uri() -> str:
-    return os.environ.get("RETAILSIM_LAKE", "lake")
+    return os.environ.get("RETAILSIM_LAKE") or "lake"
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -150,7 +150,7 @@ def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
     if gold.data:
         age = (dt.datetime.now(tz=dt.UTC).date() - gold.data.last).days
         day = words.day(gold.data.last)
-        if age > int(os.environ.get("RETAILSIM_STALE_DAYS", "2")):
+        if age > int(os.environ.get("RETAILSIM_STALE_DAYS") or "2"):
             st.badge(words("stale", day=day, days=age), color="orange")
         else:
             st.badge(words("fresh", day=day), color="green")
