@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import pathlib
+import shlex
 import shutil
 from typing import Any
 
@@ -39,6 +40,12 @@ def test_a_folder_that_is_missing_is_a_lake_without_data(tmp_path: pathlib.Path)
     assert trouble(tmp_path / "nowhere")[0].startswith("There is no data yet")
     (tmp_path / "file").write_text("no folder")
     assert trouble(tmp_path / "file")[0].startswith("There is no data yet")
+
+
+def test_the_command_can_be_pasted_whatever_the_folder_is_called(tmp_path: pathlib.Path) -> None:
+    to_do = trouble(tmp_path / "l'été $HOME")[1]
+    command = to_do.splitlines()[-2]
+    assert shlex.split(command)[-2:] == ["--lake", str(tmp_path / "l'été $HOME")]
 
 
 def test_troubles_are_told_in_french_too(tmp_path: pathlib.Path) -> None:
@@ -80,14 +87,20 @@ def test_a_publish_that_stopped_half_way_can_be_completed(
     assert f"bin/retailsim transform --lake {spoilt}" in to_do
 
 
+STORE_DAY = "gold/store_day/month=2024-02/part-0.parquet"
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [[STORE_DAY], ["gold/_current.json"], ["clean/store/part-0.parquet", STORE_DAY]],
+    ids=lambda paths: "+".join(path.split("/")[1] for path in paths),
+)
 def test_the_advice_for_a_half_made_lake_makes_it_whole(
-    tiny: Made, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Made, tmp_path: pathlib.Path, missing: list[str]
 ) -> None:
-    monkeypatch.setattr(lake_room, "PATIENCE", 0.1)
     lake = pathlib.Path(shutil.copytree(tiny.lake, tmp_path / "lake"))
-    for path in ("gold/_current.json", "clean/store/part-0.parquet"):
+    for path in missing:
         (lake / path).unlink()
-    (lake / "gold" / "store_day" / "month=2024-02" / "part-0.parquet").unlink()
     retailsim("transform", "--lake", lake)
     assert metrics(page("overview", lake)) == metrics(page("overview", tiny.lake))
 
@@ -249,7 +262,8 @@ def through(lake: pathlib.Path, days_ago: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days_ago", "allowed", "is_stale"), [(2, None, False), (3, None, True), (3, "3", False)]
+    ("days_ago", "allowed", "is_stale"),
+    [(2, None, False), (3, None, True), (3, "3", False), (3, "", True)],
 )
 def test_old_data_is_called_stale(
     spoilt: pathlib.Path,
@@ -259,7 +273,7 @@ def test_old_data_is_called_stale(
     is_stale: bool,
 ) -> None:
     monkeypatch.delenv("RETAILSIM_STALE_DAYS", raising=False)
-    if allowed:
+    if allowed is not None:
         monkeypatch.setenv("RETAILSIM_STALE_DAYS", allowed)
     through(spoilt, days_ago)
     shown = badge(page("overview", spoilt, year="2024"))
