@@ -176,7 +176,7 @@ class Lake:
                 raise ReplacedError(path)
             return file.read()
         except pa.ArrowException as error:
-            raise ReplacedError(path) from error
+            raise self._damaged(path) from error
 
     def _snapshot(self, table: str) -> pa.Table | None:
         path = f"clean/{table}/part-0.parquet"
@@ -184,4 +184,8 @@ class Lake:
         try:
             return pq.read_table(io.BytesIO(found[0])) if found else None
         except pa.ArrowException as error:
-            raise LakeError("damaged_object", "make_again", place=self.uri, path=path) from error
+            raise self._damaged(path) from error
+
+    def _damaged(self, path: str) -> LakeError:
+        """Objects are replaced whole, so what can't be read is not on its way."""
+        return LakeError("damaged_object", "make_again", place=self.uri, path=path)
