@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 pytestmark = pytest.mark.dashboard
 
+STORE_DAY = "gold/store_day/month=2024-02/part-0.parquet"
 PAGES = ("overview", "stores", "products", "customers", "pipeline")
 
 
@@ -70,24 +71,27 @@ def test_a_damaged_list_of_tables_can_be_made_again(spoilt: pathlib.Path) -> Non
     assert f"bin/retailsim transform --lake {spoilt}" in to_do
 
 
-def test_a_damaged_table_of_names_can_be_made_again(spoilt: pathlib.Path) -> None:
-    (spoilt / "clean" / "product" / "part-0.parquet").write_bytes(b"")
-    happened, to_do = trouble(spoilt)
-    assert happened == f"clean/product/part-0.parquet in {spoilt} is damaged."
-    assert f"bin/retailsim transform --lake {spoilt}" in to_do
+@pytest.mark.parametrize("path", ["clean/product/part-0.parquet", STORE_DAY])
+def test_a_damaged_object_can_be_made_again(tiny: Made, tmp_path: pathlib.Path, path: str) -> None:
+    lake = pathlib.Path(shutil.copytree(tiny.lake, tmp_path / "lake"))
+    os.truncate(lake / path, 100)
+    happened, to_do = trouble(lake)
+    assert happened == f"{path} in {lake} is damaged."
+    assert to_do.startswith("Remove it, then")
+    assert f"bin/retailsim transform --lake {lake}" in to_do
+    (lake / path).unlink()
+    retailsim("transform", "--lake", lake)
+    assert metrics(page("overview", lake)) == metrics(page("overview", tiny.lake))
 
 
 def test_a_publish_that_stopped_half_way_can_be_completed(
     spoilt: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lake_room, "PATIENCE", 0.1)
-    (spoilt / "gold" / "store_day" / "month=2024-02" / "part-0.parquet").unlink()
+    (spoilt / STORE_DAY).unlink()
     happened, to_do = trouble(spoilt)
     assert happened == f"A publish into {spoilt} is unfinished."
     assert f"bin/retailsim transform --lake {spoilt}" in to_do
-
-
-STORE_DAY = "gold/store_day/month=2024-02/part-0.parquet"
 
 
 @pytest.mark.parametrize(
