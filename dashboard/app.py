@@ -7,7 +7,10 @@ RETAILSIM_LAKE names the lake; RETAILSIM_STALE_DAYS says from which age on the d
 """
 
 import datetime as dt
+import functools
 import os
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 from board import periods
@@ -29,40 +32,67 @@ def lake_at(uri: str) -> Lake:
 
 
 def uri() -> str:
-    return os.environ.get("RETAILSIM_LAKE", "lake")
+    return os.environ.get("RETAILSIM_LAKE") or "lake"
 
 
 @st.fragment(run_every=LOOK_EVERY)
 def look_for_news(shown: str) -> None:
     """Draws the page anew when something was published since; `shown` is the run on it."""
     try:
-        found = lake_at(uri()).gold().run_id
+        lake = lake_at(uri())
+        found = lake.gold().run_id
+        if not shown:
+            lake.runs()  # these may be the trouble on the page
     except LakeError:
         found = ""
     if found != shown:
         st.rerun()
 
 
+def year_label(words: Words, year: int) -> str:
+    return str(year) if year else words("all_years")
+
+
+def month_label(words: Words, month: int) -> str:
+    return words.month(month) if month else words("whole_year")
+
+
+def take_other_language(
+    key: str, options: Sequence[Any], label: Callable[[Words, Any], str]
+) -> None:
+    """Lets a filter understand its label in the address in any language: the address keeps what was
+    chosen before the language was."""
+    given = st.query_params.get(key)
+    if given is None or key in st.session_state:
+        return
+    for option in options:
+        if given in {label(Words(each), option) for each in LANGUAGES}:
+            st.session_state[key] = option
+
+
 def choose(gold: Gold, words: Words) -> Choice:
     """The filters, in the sidebar and in the address."""
     side = st.sidebar
     years = periods.years(gold.data) if gold.data else []
+    take_other_language("year", [*years, 0], year_label)
     year = side.selectbox(
         words("year"),
         [*years, 0],
-        format_func=lambda each: words("all_years") if each == 0 else str(each),
+        format_func=functools.partial(year_label, words),
         key="year",
         bind="query-params",
     )
     months = periods.months(gold.data, year) if gold.data and year else []
+    take_other_language("month", [0, *months], month_label)
     month = side.selectbox(
         words("month"),
         [0, *months],
-        format_func=lambda each: words("whole_year") if each == 0 else words.month(each),
+        format_func=functools.partial(month_label, words),
         key="month",
         bind="query-params",
         disabled=not year,
     )
+    take_other_language("compare", periods.COMPARISONS, Words.__call__)
     comparison = side.selectbox(
         words("comparison"),
         periods.COMPARISONS,
@@ -101,12 +131,18 @@ def choose(gold: Gold, words: Words) -> Choice:
     )
 
 
-FILTERS = ("year", "month", "compare", "region", "format", "store", "like")
-
-
-def reset() -> None:
-    for name in FILTERS:
-        st.session_state.pop(name, None)
+def reset(newest_year: int) -> None:
+    """To what the filters are at an address without any. Removing them would not do: the widgets
+    would take their values from the address again."""
+    st.session_state.update(
+        year=newest_year,
+        month=0,
+        compare=periods.PREVIOUS,
+        region="",
+        format="",
+        store=[],
+        like=False,
+    )
 
 
 def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
@@ -114,7 +150,7 @@ def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
     if gold.data:
         age = (dt.datetime.now(tz=dt.UTC).date() - gold.data.last).days
         day = words.day(gold.data.last)
-        if age > int(os.environ.get("RETAILSIM_STALE_DAYS", "2")):
+        if age > int(os.environ.get("RETAILSIM_STALE_DAYS") or "2"):
             st.badge(words("stale", day=day, days=age), color="orange")
         else:
             st.badge(words("fresh", day=day), color="green")
@@ -172,7 +208,7 @@ def main() -> None:
             st.info(words("no_data_yet"))
         else:
             st.warning(words("nothing_matches"))
-            st.button(words("reset"), on_click=reset)
+            st.button(words("reset"), on_click=reset, args=(gold.data.last.year,))
     elif name == "pipeline":
         pipeline.page(seen, words, runs)
     else:

@@ -46,13 +46,15 @@ class Published:
             def day(name: str) -> dt.date | None:
                 return dt.date.fromisoformat(whole[name]) if whole.get(name) else None
 
+            if any(not each["path"].startswith("gold/") for each in whole["objects"]):
+                raise LakeError("damaged", "publish_again", place=place)
             return Published(
                 whole["run_id"],
                 day("data_from"),
                 day("data_through"),
                 tuple((each["path"], each["inputs"]) for each in whole["objects"]),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LakeError("damaged", "publish_again", place=place) from error
 
 
@@ -87,10 +89,14 @@ class Lake:
     def runs(self) -> list[dict[str, Any]]:
         """What the newest runs recorded, newest first: {"run_id", "stages": [record, …]}."""
         with self._lock:
-            ids = self.place.folders("_runs")[-RUNS_SHOWN:]
-            if ids != self._runs_known or any(run["unfinished"] for run in self._runs[:1]):
-                self._runs = [self._run(each) for each in reversed(ids)]
-                self._runs_known = ids
+            try:
+                ids = self.place.folders("_runs")[-RUNS_SHOWN:]
+                if ids != self._runs_known or any(run["unfinished"] for run in self._runs[:1]):
+                    self._runs = [self._run(each) for each in reversed(ids)]
+                    self._runs_known = ids
+            except LakeError:
+                if not self._runs_known:
+                    raise
             return self._runs
 
     def _run(self, run_id: str) -> dict[str, Any]:
@@ -170,8 +176,16 @@ class Lake:
                 raise ReplacedError(path)
             return file.read()
         except pa.ArrowException as error:
-            raise ReplacedError(path) from error
+            raise self._damaged(path) from error
 
     def _snapshot(self, table: str) -> pa.Table | None:
-        found = self.place.read(f"clean/{table}/part-0.parquet")
-        return pq.read_table(io.BytesIO(found[0])) if found else None
+        path = f"clean/{table}/part-0.parquet"
+        found = self.place.read(path)
+        try:
+            return pq.read_table(io.BytesIO(found[0])) if found else None
+        except pa.ArrowException as error:
+            raise self._damaged(path) from error
+
+    def _damaged(self, path: str) -> LakeError:
+        """Objects are replaced whole, so what can't be read is not on its way."""
+        return LakeError("damaged_object", "make_again", place=self.uri, path=path)

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -105,7 +106,8 @@ def deltas(view: View, now: Sequence[Sums], before: Sequence[Sums]) -> list[floa
 def trouble(words: Words, error: LakeError) -> None:
     """What keeps the page empty, and what to do."""
     st.error(words(error.message, **error.facts), icon="⚠️")
-    st.markdown(words(error.advice, **error.facts))
+    quoted = {name: shlex.quote(fact) for name, fact in error.facts.items()}  # for a shell
+    st.markdown(words(error.advice, **quoted))
 
 
 def _exact(cents: int) -> str:

@@ -4,9 +4,11 @@ Keys and addresses come as they come to the program: from the environment, else 
 current folder, else from a profile or the role of the machine. They are never shown.
 """
 
+import contextlib
 import os
 import pathlib
 import urllib.parse
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from dotenv import dotenv_values
@@ -60,21 +62,25 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise LakeError(
-                "cannot_read", "check_rights", place=str(self.root), why=error.strerror or ""
-            ) from error
+            raise self._trouble(error) from error
 
     def folders(self, path: str) -> list[str]:
-        try:
-            return sorted(each.name for each in (self.root / path).iterdir() if each.is_dir())
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+        return [each.name for each in self._inside(path) if each.is_dir()]
 
     def files(self, path: str) -> list[str]:
+        return [each.name for each in self._inside(path) if each.is_file()]
+
+    def _inside(self, path: str) -> list[pathlib.Path]:
         try:
-            return sorted(each.name for each in (self.root / path).iterdir() if each.is_file())
+            return sorted((self.root / path).iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: OSError) -> LakeError:
+        why = error.strerror or type(error).__name__
+        return LakeError("cannot_read", "check_rights", place=str(self.root), why=why)
 
 
 class Bucket:
@@ -88,21 +94,23 @@ class Bucket:
         self.uri, self.bucket, self.prefix = uri, bucket, prefix
         settings = {**dotenv_values(".env"), **os.environ}
         given = {name: settings.get(name) or None for name in ENVIRONMENT}
-        self.client = boto3.client(
-            "s3",
-            aws_access_key_id=given["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=given["AWS_SECRET_ACCESS_KEY"],
-            aws_session_token=given["AWS_SESSION_TOKEN"],
-            region_name=given["AWS_REGION"] or settings.get("AWS_DEFAULT_REGION") or "us-east-1",
-            endpoint_url=given["AWS_ENDPOINT_URL"],
-            verify=given["AWS_CA_BUNDLE"],
-            config=Config(
-                retries={"max_attempts": 3, "mode": "standard"},
-                connect_timeout=5,
-                read_timeout=20,
-                max_pool_connections=16,
-            ),
-        )
+        region = given["AWS_REGION"] or settings.get("AWS_DEFAULT_REGION") or "us-east-1"
+        with self._words_for_errors():
+            self.client = boto3.client(
+                "s3",
+                aws_access_key_id=given["AWS_ACCESS_KEY_ID"],
+                aws_secret_access_key=given["AWS_SECRET_ACCESS_KEY"],
+                aws_session_token=given["AWS_SESSION_TOKEN"],
+                region_name=region,
+                endpoint_url=given["AWS_ENDPOINT_URL"],
+                verify=given["AWS_CA_BUNDLE"],
+                config=Config(
+                    retries={"max_attempts": 3, "mode": "standard"},
+                    connect_timeout=5,
+                    read_timeout=20,
+                    max_pool_connections=16,
+                ),
+            )
 
     def _key(self, path: str) -> str:
         return f"{self.prefix}/{path}" if self.prefix else path
@@ -112,12 +120,15 @@ class Bucket:
 
         condition = {"IfNoneMatch": tag} if tag else {}
         try:
-            answer = self._ask("get_object", Key=self._key(path), **condition)
+            with self._words_for_errors():
+                answer = self.client.get_object(
+                    Bucket=self.bucket, Key=self._key(path), **condition
+                )
+                return answer["Body"].read(), answer["ETag"]
         except ClientError as error:
             if error.response["Error"]["Code"] in {"NoSuchKey", "304"}:
                 return None
             raise self._trouble(error) from error
-        return answer["Body"].read(), answer["ETag"]
 
     def folders(self, path: str) -> list[str]:
         pages = self._pages(path)
@@ -139,9 +150,10 @@ class Bucket:
         pages, more = [], {}
         while True:
             try:
-                page = self._ask(
-                    "list_objects_v2", Prefix=self._key(path) + "/", Delimiter="/", **more
-                )
+                with self._words_for_errors():
+                    page = self.client.list_objects_v2(
+                        Bucket=self.bucket, Prefix=self._key(path) + "/", Delimiter="/", **more
+                    )
             except ClientError as error:
                 raise self._trouble(error) from error
             pages.append(page)
@@ -149,14 +161,23 @@ class Bucket:
                 return pages
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
-    def _ask(self, operation: str, **arguments: Any) -> dict[str, Any]:
-        from botocore.exceptions import BotoCoreError, NoCredentialsError  # noqa: PLC0415
+    @contextlib.contextmanager
+    def _words_for_errors(self) -> Iterator[None]:
+        """Of what went wrong before the server could answer."""
+        from botocore import exceptions as of  # noqa: PLC0415
 
         try:
-            return getattr(self.client, operation)(Bucket=self.bucket, **arguments)
-        except NoCredentialsError as error:
+            yield
+        except (
+            of.NoCredentialsError,
+            of.PartialCredentialsError,
+            of.CredentialRetrievalError,
+            of.ProfileNotFound,
+        ) as error:
             raise LakeError("no_keys", "give_keys", place=self.uri) from error
-        except BotoCoreError as error:
+        except of.ParamValidationError as error:
+            raise LakeError("bad_address", "address_forms", place=self.uri) from error
+        except (of.BotoCoreError, OSError, ValueError) as error:  # ValueError: a bad address
             raise LakeError("out_of_reach", "check_endpoint", place=self.uri) from error
 
     def _trouble(self, error: Any) -> LakeError:
@@ -164,6 +185,8 @@ class Bucket:
         facts = {"place": self.uri, "bucket": self.bucket, "code": code}
         if code == "NoSuchBucket":
             return LakeError("no_bucket", "make_bucket", **facts)
+        if code == "InvalidBucketName":
+            return LakeError("bad_address", "address_forms", **facts)
         if code in {"AccessDenied", "403", "Forbidden", "AllAccessDisabled"}:
             return LakeError("no_rights", "give_rights", **facts)
         if code in {"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"}:

@@ -7,6 +7,7 @@ or a ratio without a denominator, is "—". Currencies and separators are the la
 import datetime as dt
 import functools
 import pathlib
+import re
 import tomllib
 from decimal import Decimal
 
@@ -76,7 +77,9 @@ class Words:
 
 @functools.lru_cache(maxsize=10_000)
 def _currency(cents: int, currency: str, locale: str) -> str:
-    return format_currency(Decimal(cents) / 100, currency, locale=locale)
+    text = format_currency(Decimal(cents) / 100, currency, locale=locale)
+    # A symbol of letters keeps its distance; Babel does not see to that.
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", "\u00a0", text)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -10,6 +10,7 @@ from board.choice import View
 from board.kpis import (
     Sums,
     average_ticket,
+    cents_each,
     conversion_rate,
     gross_margin,
     gross_margin_share,
@@ -144,7 +145,7 @@ def _against(view: View, words: Words, at: int, now: list[Sums]) -> None:
         known = [value for value in map(of, peers) if value is not None]
         middle = statistics.median(known) if known else None
         if kind == "money" and middle is not None:
-            middle = round(middle)
+            middle = cents_each(round(2 * middle), 2)  # it may lie between two cents
         rows.append((words(name), words.value(kind, of(now[at])), words.value(kind, middle)))
     st.table(
         {
