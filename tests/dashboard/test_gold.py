@@ -49,7 +49,7 @@ def test_no_amounts_are_no_cents() -> None:
 
 def test_several_chunks_are_one_column() -> None:
     column = pa.chunked_array([amounts(["1.00"]), amounts([None, "2.50"]), amounts([])])
-    assert Columns(pa.table({"net_sales": column}))["net_sales"].tolist() == [100, 0, 250]
+    assert Columns({"part": pa.table({"net_sales": column})})["net_sales"].tolist() == [100, 0, 250]
 
 
 def test_a_table_without_rows_has_every_column() -> None:
@@ -62,22 +62,24 @@ def test_a_table_without_rows_has_every_column() -> None:
     }
     schema = pa.schema(list(types.items()))
     for table in (schema.empty_table(), pa.Table.from_batches([], schema)):
-        columns = Columns(table)
+        columns = Columns({"part": table})
         assert [len(columns[name]) for name in types] == [0] * len(types)
         assert [len(columns.is_null(name)) for name in types] == [0] * len(types)
 
 
 def test_nulls_are_nothing_in_sums_and_are_still_known_as_nulls() -> None:
     columns = Columns(
-        pa.table(
-            {
-                "count": pa.array([3, None], pa.int64()),
-                "word": pa.array([None, "a"]),
-                "code": pa.array(["x", None]).dictionary_encode(),
-                "flag": pa.array([None, True]),
-                "day": pa.array([dt.date(2024, 2, 29), None]),
-            }
-        )
+        {
+            "part": pa.table(
+                {
+                    "count": pa.array([3, None], pa.int64()),
+                    "word": pa.array([None, "a"]),
+                    "code": pa.array(["x", None]).dictionary_encode(),
+                    "flag": pa.array([None, True]),
+                    "day": pa.array([dt.date(2024, 2, 29), None]),
+                }
+            )
+        }
     )
     assert columns["count"].tolist() == [3, 0]
     assert columns["word"].tolist() == ["", "a"]
@@ -88,10 +90,10 @@ def test_nulls_are_nothing_in_sums_and_are_still_known_as_nulls() -> None:
 
 
 def test_a_column_that_is_missing_is_all_null() -> None:
-    columns = Columns(pa.table({"count": [1, 2]}))
+    columns = Columns({"part": pa.table({"count": [1, 2]})})
     assert columns["visitors"].tolist() == [0, 0]
     assert columns.is_null("visitors").tolist() == [True, True]
-    assert Columns(None)["visitors"].tolist() == []
+    assert Columns({})["visitors"].tolist() == []
 
 
 def store(number: int, currency: str) -> dict:

@@ -26,7 +26,7 @@ def days(*rows: dict) -> StoreDays:
     for name in ("gross_sales", "discounts", "returns", "net_sales", "cogs", "tax"):
         amounts = pa.array([row[name] for row in whole], pa.decimal128(21, 2))
         table = table.set_column(table.column_names.index(name), name, amounts)
-    return StoreDays(Columns(table), STORES)
+    return StoreDays(Columns({"part": table}), STORES)
 
 
 def test_a_ratio_of_two_stores_is_not_the_mean_of_their_ratios() -> None:

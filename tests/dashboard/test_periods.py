@@ -126,7 +126,7 @@ def stores_days(data: Span, stores: tuple[Store, ...]) -> Columns:
         for at in range(data.days)
         for store in stores
     ]
-    return Columns(pa.Table.from_pylist(rows))
+    return Columns({"part": pa.Table.from_pylist(rows)})
 
 
 @pytest.mark.parametrize(
