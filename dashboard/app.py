@@ -7,7 +7,9 @@ RETAILSIM_LAKE names the lake; RETAILSIM_STALE_DAYS says from which age on the d
 """
 
 import datetime as dt
+import json
 import os
+import urllib.parse
 
 import streamlit as st
 from board import periods
@@ -101,12 +103,38 @@ def choose(gold: Gold, words: Words) -> Choice:
     )
 
 
-FILTERS = ("year", "month", "compare", "region", "format", "store", "like")
+def choose_language(words: Words) -> None:
+    """The address holds the words that the reader chose from, so another language is another
+    address: the page is opened anew there."""
+    chosen = st.sidebar.segmented_control(
+        words("language"),
+        [each.upper() for each in LANGUAGES],
+        default="EN",
+        required=True,
+        key="lang",
+        bind="query-params",
+    )
+    other = Words(chosen.lower())
+    if other.language == words.language:
+        return
+    query = [
+        (name, other.instead_of(words, name, value))
+        for name in st.query_params
+        for value in st.query_params.get_all(name)
+    ]
+    address = json.dumps("?" + urllib.parse.urlencode(query))
+    st.html(
+        f"<script>location.replace(location.pathname + {address})</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
-def reset() -> None:
-    for name in FILTERS:
-        st.session_state.pop(name, None)
+def reset(year: int) -> None:
+    """All filters as they are when the dashboard is opened without any."""
+    st.session_state.update(
+        {"year": year, "month": 0, "compare": periods.PREVIOUS, "region": "", "format": ""}
+        | {"store": [], "like": False}
+    )
 
 
 def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
@@ -126,7 +154,7 @@ def badges(gold: Gold, words: Words, runs: list[dict]) -> None:
 
 def main() -> None:
     st.set_page_config(page_title="RetailInsights", layout="wide")
-    language = st.session_state.get("lang") or st.query_params.get("lang") or ""
+    language = st.session_state.setdefault("opened_in", st.query_params.get("lang", ""))
     words = Words(language.lower())
     pages = {
         "overview": overview.page,
@@ -157,14 +185,7 @@ def main() -> None:
         return
     words.currency = gold.currency
     choice = choose(gold, words)
-    st.sidebar.segmented_control(
-        words("language"),
-        [each.upper() for each in LANGUAGES],
-        default="EN",
-        required=True,
-        key="lang",
-        bind="query-params",
-    )
+    choose_language(words)
     badges(gold, words, runs)
     seen = view(gold, choice)
     if seen is None:
@@ -172,7 +193,7 @@ def main() -> None:
             st.info(words("no_data_yet"))
         else:
             st.warning(words("nothing_matches"))
-            st.button(words("reset"), on_click=reset)
+            st.button(words("reset"), on_click=reset, args=(gold.data.last.year,))
     elif name == "pipeline":
         pipeline.page(seen, words, runs)
     else:
