@@ -34,13 +34,22 @@ def uri() -> str:
     return os.environ.get("RETAILSIM_LAKE", "lake")
 
 
+NO_NEWS = ("", "")
+
+
+def news(gold: Gold, runs: list[dict]) -> tuple[str, str]:
+    """Which run was published last, and which one was started last and how it goes."""
+    return gold.run_id, f"{runs[0]['run_id']} {pipeline.outcome(runs[0])}" if runs else ""
+
+
 @st.fragment(run_every=LOOK_EVERY)
-def look_for_news(shown: str) -> None:
-    """Draws the page anew when something was published since; `shown` is the run on it."""
+def look_for_news(shown: tuple[str, str]) -> None:
+    """Draws the page anew when `shown`, what there is to tell, has changed since."""
     try:
-        found = lake_at(uri()).gold().run_id
+        lake = lake_at(uri())
+        found = news(lake.gold(), lake.runs())
     except LakeError:
-        found = ""
+        found = NO_NEWS
     if found != shown:
         st.rerun()
 
@@ -181,7 +190,7 @@ def main() -> None:
             gold, runs = lake.gold(), lake.runs()
     except LakeError as error:
         trouble(words, error)
-        look_for_news("")
+        look_for_news(NO_NEWS)
         return
     words.currency = gold.currency
     choice = choose(gold, words)
@@ -198,7 +207,7 @@ def main() -> None:
         pipeline.page(seen, words, runs)
     else:
         show_page(pages[name], seen, words)
-    look_for_news(gold.run_id)
+    look_for_news(news(gold, runs))
 
 
 def show_page(page, seen: View, words: Words) -> None:
