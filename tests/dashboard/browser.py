@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright  # noqa: A004
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
@@ -182,9 +182,21 @@ class Reader:
     def box(self, label: str) -> Any:
         return self.page.get_by_role("combobox", name=label, exact=True)
 
+    def open_box(self, box: Any) -> Any:
+        """A select box's options. One that opens while the page scrolls closes again."""
+        box.scroll_into_view_if_needed()
+        options = self.page.get_by_role("option")
+        for _ in range(10):
+            self.page.wait_for_timeout(100)
+            box.click()
+            with contextlib.suppress(TimeoutError):
+                options.first.wait_for(timeout=1000)
+                return options
+        raise AssertionError("the box does not open")
+
     def choose(self, label: str, option: str) -> None:
         """In a select box, by mouse."""
-        self.box(label).click()
+        self.open_box(self.box(label))
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def go_to(self, title: str) -> None:

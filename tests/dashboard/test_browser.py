@@ -99,18 +99,16 @@ def test_every_filter_works_by_mouse_and_is_in_the_address(reader: Reader) -> No
 
 def test_the_choices_within_a_page_are_in_the_address(reader: Reader) -> None:
     reader.open("stores")
-    reader.page.get_by_test_id("stMain").get_by_role("combobox", name="Store").click()
+    reader.open_box(reader.page.get_by_test_id("stMain").get_by_role("combobox", name="Store"))
     reader.page.get_by_role("option", name="4 Le Havre").click()
     reader.page.wait_for_url(re.compile("one=4"))
     expect(reader.page.get_by_role("columnheader", name="Le Havre")).to_be_visible()
     reader.open("products")
-    box = reader.box("Category")
-    first = box.input_value()
-    box.click()
-    other = reader.page.get_by_role("option").nth(2).inner_text()
-    reader.page.get_by_role("option").nth(2).click()
+    option = reader.open_box(reader.box("Category")).nth(2)
+    other = option.inner_text()
+    option.click()
     reader.page.wait_for_url(re.compile("category="))
-    assert reader.filters == {"category": [other]} != {"category": [first]}
+    assert reader.filters == {"category": [other]}
 
 
 def tab_to(reader: Reader, label: str) -> None:

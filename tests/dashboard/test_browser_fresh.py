@@ -54,7 +54,7 @@ def test_a_finished_run_is_seen_without_a_reload_and_never_by_half(
     published = (half.lake / "gold" / "_current.json").stat().st_mtime
     after = shown(report(half.lake, *THIS_YEAR))
     assert seen == [before, after]
-    expect(reader.page.get_by_text("data through 30 Sep 2025")).to_be_visible()
+    expect(reader.page.get_by_text("data through 30 Sept 2025")).to_be_visible()
     seconds = visible - published
     assert seconds <= AT_MOST
     with capsys.disabled():
