@@ -205,6 +205,10 @@ class Reader:
         expect(self.page.locator("h1")).to_have_text(title)
         self.settle()
 
+    def await_days(self, days: str) -> None:
+        """Waits until these days are shown; those that they are compared with come after."""
+        expect(self.page.get_by_text(re.compile(f"^{days}"))).to_have_count(1)
+
     def metrics(self) -> dict[str, str]:
         """The figures on the cards. One look: all are of the same moment."""
         read = """all => all.map(each => [

@@ -64,7 +64,7 @@ def test_a_phone_reaches_the_filters_by_touch(visit: Callable[..., Reader], addr
     reader.page.get_by_role("button", name="Expand sidebar").tap()
     reader.box("Year").tap()
     reader.page.get_by_role("option", name="2024", exact=True).tap()
-    expect(reader.page.get_by_text("1 Jan 2024 to 31 Dec 2024")).to_have_count(1)
+    reader.await_days("1 Jan 2024 to 31 Dec 2024")
     reader.settle()
     assert reader.metrics()["Net sales"] != before
 
