@@ -46,7 +46,7 @@ def test_the_download_holds_every_store_to_the_cent(
 ) -> None:
     reader.open("stores", year="2024")
     with reader.page.expect_download() as download:
-        reader.page.get_by_role("button", name="Download as CSV").click()
+        reader.page.get_by_role("button", name="Download as CSV", exact=True).click()
     assert download.value.suggested_filename == "ranking.csv"
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
     options = ["--from", "2024-01-01", "--to", "2024-12-31", "--json"]
