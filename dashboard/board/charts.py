@@ -129,6 +129,7 @@ def bubbles(
                 "y": list(y),
                 "text": list(names),
                 "textposition": "top center",
+                "cliponaxis": False,  # a name may lie above the highest line
                 "hovertemplate": "%{text}<br>%{x:,.2f} · %{y}<extra></extra>",
                 "marker": {
                     "size": [8 + 28 * (max(size, 0) / most) ** 0.5 for size in sizes],

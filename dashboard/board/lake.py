@@ -25,6 +25,7 @@ FORMAT = 1  # of gold/_current.json; what a newer program wrote may mean somethi
 SNAPSHOTS = ("store", "product", "promotion")  # clean tables that give names to ids
 PATIENCE = 5.0  # seconds for an unfinished publish to end
 RUNS_SHOWN = 12
+RUNS_EVERY = 5.0  # seconds between two looks for runs: each is two listings and a few reads
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Lake:
         self._gold: Gold | None = None
         self._tables: dict[str, tuple[str, pa.Table]] = {}  # path: inputs and rows
         self._runs: list[dict[str, Any]] = []
-        self._runs_known: list[str] = []
+        self._runs_due = 0.0
 
     def gold(self) -> Gold:
         """The newest consistent set. Raises LakeError when there is none."""
@@ -89,14 +90,20 @@ class Lake:
     def runs(self) -> list[dict[str, Any]]:
         """What the newest runs recorded, newest first: {"run_id", "stages": [record, …]}."""
         with self._lock:
+            if time.monotonic() < self._runs_due:
+                return self._runs
             try:
                 ids = self.place.folders("_runs")[-RUNS_SHOWN:]
-                if ids != self._runs_known or any(run["unfinished"] for run in self._runs[:1]):
-                    self._runs = [self._run(each) for each in reversed(ids)]
-                    self._runs_known = ids
+                known = {run["run_id"]: run for run in self._runs}
+                # The stages of the newest run may still be coming, one by one.
+                self._runs = [
+                    known[each] if each in known and each != ids[-1] else self._run(each)
+                    for each in reversed(ids)
+                ]
             except LakeError:
-                if not self._runs_known:
+                if not self._runs:
                     raise
+            self._runs_due = time.monotonic() + RUNS_EVERY
             return self._runs
 
     def _run(self, run_id: str) -> dict[str, Any]:
@@ -129,6 +136,7 @@ class Lake:
             try:
                 self._gold = self._load(published)
                 self._tag = tag
+                self._runs_due = 0.0
                 return
             except ReplacedError as error:
                 # A set that is there is shown on; the next look, a second later, tries again.

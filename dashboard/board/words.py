@@ -32,6 +32,15 @@ class Words:
     def __call__(self, key: str, **facts: object) -> str:
         return TEXTS[key][self.language].format(**facts)
 
+    def instead_of(self, other: "Words", name: str, value: str) -> str:
+        """What the address says in this language where it says `value` in the other one."""
+        if name == "month":
+            names = {other.month(number): self.month(number) for number in range(1, 13)}
+        else:
+            keys = {"year": ["all_years"], "compare": ["previous", "last_year"]}.get(name, [])
+            names = {other(key): self(key) for key in keys}
+        return names.get(value, value)
+
     def money(self, cents: int | None) -> str:
         """To the cent."""
         if cents is None:

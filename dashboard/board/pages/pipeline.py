@@ -30,7 +30,7 @@ def page(view: View, words: Words, runs: list[dict[str, Any]]) -> None:
     _quality(view, words)
 
 
-def _outcome(run: dict[str, Any]) -> str:
+def outcome(run: dict[str, Any]) -> str:
     return "failed" if run["failed"] else "under_way" if run["unfinished"] else "succeeded"
 
 
@@ -39,7 +39,7 @@ def _runs(words: Words, runs: list[dict[str, Any]]) -> None:
         words,
         [
             Column(words("run"), parts.TEXT, [run["run_id"] for run in runs]),
-            Column(words("outcome"), parts.TEXT, [words(_outcome(run)) for run in runs]),
+            Column(words("outcome"), parts.TEXT, [words(outcome(run)) for run in runs]),
             Column(
                 words("started"),
                 parts.TEXT,
