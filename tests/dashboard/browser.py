@@ -301,7 +301,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Reader]]:
     wrong = [trouble for reader in readers for trouble in reader.troubles + reader.outside]
     for context in contexts:
         context.close()
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 @pytest.fixture

@@ -213,6 +213,7 @@ def test_french_changes_words_and_numbers_and_keeps_the_filters(reader: Reader) 
     reader.page.go_back()
     expect(reader.page.locator("h1")).to_have_text("Vue d’ensemble")
     check_french()
+    reader.settle()
     reader.page.get_by_role("radio", name="EN").click()
     reader.await_figure("Net sales", english)
     assert reader.filters == {
