@@ -48,7 +48,7 @@ class Frontend:
             or not (path.startswith("/static/") or b"text/html" in headers.get(b"accept", b""))
             or b"gzip" not in headers.get(b"accept-encoding", b"")
             or b"range" in headers
-            or b"if-none-match" in headers
+            or (path.startswith("/static/") and b"if-none-match" in headers)
         ):
             await self.app(scope, receive, send)
             return
@@ -79,13 +79,16 @@ class Frontend:
             else:
                 pieces.append(message.get("body", b""))
 
-        plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+        # Whole and plain, whatever the browser has already: what is in the page differs here.
+        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        plain = [(k, v) for k, v in scope["headers"] if k not in dropped]
         await self.app({**scope, "headers": plain}, receive, collect)
         return start, b"".join(pieces)
 
 
 def _packed_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    kept = [(k, v) for k, v in headers if k.lower() not in {b"content-length", b"vary"}]
+    dropped = {b"content-length", b"vary", b"etag", b"last-modified"}
+    kept = [(k, v) for k, v in headers if k.lower() not in dropped]
     return [*kept, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
 
 

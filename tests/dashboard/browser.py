@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright  # noqa: A004
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright  # noqa: A004
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
@@ -166,6 +166,17 @@ class Reader:
         expect(self.page.locator("h1")).to_be_visible()
         self.settle()
 
+    def move_to(self, **filters: str) -> None:
+        """To another address of the same page, as the browser's own buttons go."""
+        query = urllib.parse.urlencode(filters)
+        self.page.evaluate(
+            """query => {
+                history.pushState(null, "", location.pathname + "?" + query);
+                dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            query,
+        )
+
     def settle(self) -> None:
         """Waits until the page is drawn, by the script's own word."""
         app = self.page.get_by_test_id("stApp")
@@ -281,16 +292,28 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Callable[..., BrowserContext]:
+    """Profiles by their options. They are kept, and with them what the browser has loaded of
+    Streamlit: a page then takes a second rather than five. A session is a page's own anyway."""
+    made: dict[str, BrowserContext] = {}
+
+    def profile(**options: Any) -> BrowserContext:
+        wanted = {"viewport": DESK, "locale": "en-IE"} | options
+        if str(wanted) not in made:
+            made[str(wanted)] = chromium.new_context(**wanted)
+        return made[str(wanted)]
+
+    return profile
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Reader]]:
-    """Lets a reader with a fresh profile come to an address; at the end nothing went wrong."""
+def visit(profiles: Callable[..., BrowserContext]) -> Iterator[Callable[..., Reader]]:
+    """Lets a reader come to an address; at the end nothing went wrong."""
     readers: list[Reader] = []
-    contexts = []
 
     def come(address: str, **options: Any) -> Reader:
-        context = chromium.new_context(**({"viewport": DESK, "locale": "en-IE"} | options))
-        contexts.append(context)
-        reader = Reader(context.new_page(), address)
+        reader = Reader(profiles(**options).new_page(), address)
         reader.page.set_default_timeout(SECONDS * 1000)
         reader.watch()
         readers.append(reader)
@@ -299,8 +322,8 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Reader]]:
     yield come
     # Before they are closed: what is being loaded then fails, which is no trouble.
     wrong = [trouble for reader in readers for trouble in reader.troubles + reader.outside]
-    for context in contexts:
-        context.close()
+    for reader in readers:
+        reader.page.close()
     assert wrong == [], wrong
 
 

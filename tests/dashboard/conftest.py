@@ -20,7 +20,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
 sys.path[:0] = [str(CHECKOUT / "dashboard"), str(CHECKOUT / "tests" / "end_to_end")]
 
-from browser import address, chromium, reader, two_years, visit  # noqa: E402, F401 — fixtures
+from browser import address, chromium, profiles, reader, two_years, visit  # noqa: E402, F401 — fixtures
 from s3_server import S3Server, s3  # noqa: E402, F401 — s3 is a fixture
 
 # Three regions, two formats, months of three calendar years, the last of which is running.

@@ -24,11 +24,13 @@ def content_height(reader: Reader) -> int:
     return min(int(reader.page.evaluate(read)), 6000)
 
 
-def keep_picture(reader: Reader, name: str, width: int) -> None:
+def keep_picture(reader: Reader, name: str, window: dict[str, int]) -> None:
+    """The whole page, in a window of that width; afterwards the window is as it was."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    reader.page.set_viewport_size({"width": width, "height": content_height(reader)})
+    reader.page.set_viewport_size(window | {"height": content_height(reader)})
     reader.page.wait_for_timeout(300)  # charts follow the new size
     reader.page.screenshot(path=PICTURES / f"{name}.png")
+    reader.page.set_viewport_size(window)
 
 
 def brightness(reader: Reader, element: str, of: str) -> float:
@@ -44,22 +46,28 @@ def await_content(reader: Reader, name: str) -> None:
     expect(reader.page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_shows_the_page_without_scrolling_sideways(
-    visit: Callable[..., Reader], address: str, name: str
+def test_a_phone_shows_every_page_without_scrolling_sideways(
+    visit: Callable[..., Reader], address: str
 ) -> None:
     reader = visit(address, viewport=PHONE, is_mobile=True, has_touch=True)
-    reader.open(name)
-    await_content(reader, name)
-    expect(reader.page.locator("h1")).to_be_in_viewport()
-    overflow = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
-        .map(each => each.scrollWidth - each.clientWidth)"""
-    assert reader.page.evaluate(overflow) == [0, 0]
-    beyond = """[...document.querySelectorAll('[data-testid=stMain] [data-testid]')]
-        .map(each => [each.dataset.testid, each.getBoundingClientRect().right])
-        .filter(each => each[1] > 391)"""
-    assert reader.page.evaluate(beyond) == []
-    keep_picture(reader, f"phone-{name}", PHONE["width"])
+    reader.open()
+    for name in PAGES:
+        if name != "overview":
+            reader.page.get_by_role("button", name="Expand sidebar").tap()
+            reader.go_to(name.capitalize())
+            fold = reader.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+            if fold.is_visible():
+                fold.tap()
+        await_content(reader, name)
+        expect(reader.page.locator("h1")).to_be_in_viewport()
+        overflow = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
+            .map(each => each.scrollWidth - each.clientWidth)"""
+        assert reader.page.evaluate(overflow) == [0, 0]
+        beyond = """[...document.querySelectorAll('[data-testid=stMain] [data-testid]')]
+            .map(each => [each.dataset.testid, each.getBoundingClientRect().right])
+            .filter(each => each[1] > 391)"""
+        assert reader.page.evaluate(beyond) == []
+        keep_picture(reader, f"phone-{name}", PHONE)
 
 
 def test_a_phone_reaches_the_filters_by_touch(visit: Callable[..., Reader], address: str) -> None:
@@ -73,16 +81,6 @@ def test_a_phone_reaches_the_filters_by_touch(visit: Callable[..., Reader], addr
     reader.await_days("1 Jan 2024 to 31 Dec 2024")
     reader.settle()
     assert reader.metrics()["Net sales"] != before
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_dark_page_is_dark(visit: Callable[..., Reader], address: str, name: str) -> None:
-    reader = visit(address, color_scheme="dark")
-    reader.open(name)
-    await_content(reader, name)
-    assert brightness(reader, "[data-testid=stApp]", "backgroundColor") < 40
-    assert brightness(reader, "h1", "color") > 200
-    keep_picture(reader, f"dark-{name}", DESK["width"])
 
 
 def grave(findings: list[dict[str, Any]]) -> list[str]:
@@ -100,11 +98,17 @@ def grave(findings: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious_of_ours(
-    visit: Callable[..., Reader], address: str, name: str, scheme: str
+def test_every_page_is_light_or_dark_and_axe_finds_nothing_serious_of_ours(
+    visit: Callable[..., Reader], address: str, scheme: str
 ) -> None:
     reader = visit(address, color_scheme=scheme)
-    reader.open(name)
-    await_content(reader, name)
-    assert grave(Axe().run(reader.page).response["violations"]) == []
+    reader.open()
+    for name in PAGES:
+        if name != "overview":
+            reader.go_to(name.capitalize())
+        await_content(reader, name)
+        assert grave(Axe().run(reader.page).response["violations"]) == []
+        ground = brightness(reader, "[data-testid=stApp]", "backgroundColor")
+        text = brightness(reader, "h1", "color")
+        assert (ground < 40 and text > 200) if scheme == "dark" else (ground > 240 and text < 60)
+        keep_picture(reader, f"{scheme}-{name}", DESK)

@@ -226,6 +226,20 @@ def record(root: pathlib.Path, run: str, stage: str, **facts: object) -> None:
     (folder / f"{stage}.json").write_text(json.dumps(made))
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs are looked for each time."""
+    monkeypatch.setattr("board.lake.RUNS_EVERY", 0.0)
+
+
+def test_runs_are_looked_for_now_and_then(growing: pathlib.Path) -> None:
+    lake = Lake(str(growing))
+    assert [run["run_id"] for run in lake.runs()] == ["first"]
+    record(growing, "second", "extract")
+    assert [run["run_id"] for run in lake.runs()] == ["first"]
+
+
+@pytest.mark.usefixtures("impatient")
 def test_runs_are_the_newest_first_and_a_new_one_is_seen(growing: pathlib.Path) -> None:
     lake = Lake(str(growing))
     assert [run["run_id"] for run in lake.runs()] == ["first"]
@@ -234,6 +248,7 @@ def test_runs_are_the_newest_first_and_a_new_one_is_seen(growing: pathlib.Path) 
     assert not lake.runs()[0]["failed"]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_run_under_way_is_followed_to_its_end(growing: pathlib.Path) -> None:
     lake = Lake(str(growing))
     record(growing, "second", "simulate")
@@ -255,6 +270,7 @@ def test_a_record_that_is_half_written_is_passed_over(growing: pathlib.Path) -> 
     assert [stage["stage"] for stage in run["stages"]] == ["extract"]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_place_out_of_reach_leaves_what_was_there(growing: pathlib.Path) -> None:
     lake = Lake(str(growing))
     gold, runs = lake.gold(), lake.runs()
