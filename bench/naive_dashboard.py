@@ -14,7 +14,7 @@ LAKE = os.environ.get("RETAILSIM_LAKE", "lake")
 
 @st.cache_data
 def load(lake: str, table: str) -> pd.DataFrame:
-    return pd.read_parquet(f"{lake}/{table}")
+    return pd.read_parquet(f"{lake}/{table}", partitioning=None)
 
 
 days = load(LAKE, "gold/store_day")

@@ -198,7 +198,7 @@ class StoreDays:
         inside = self.inside(span)
         made = np.zeros(span.days, dtype=np.int64)
         at = self.first + inside.start - day_number(span.first)
-        found = self.values[name][inside][:, stores].sum(axis=1)
+        found = self._chosen(self.values[name], inside, stores).sum(axis=1)
         made[max(at, 0) : max(at, 0) + len(found)] = found
         return made
 
@@ -207,19 +207,42 @@ class StoreDays:
         inside = self.inside(span)
         values: dict[str, int | None] = {}
         for name in SUMMED:
-            values[name] = int(self.values[name][inside][:, stores].sum())
+            values[name] = int(self._chosen(self.values[name], inside, stores).sum())
             if name in NULLABLE and not self._knows(name, inside, stores):
                 values[name] = None
         return Sums(**values)
+
+    def by_piece(self, span: Span, days: int, stores: np.ndarray) -> list[Sums]:
+        """Over stores, a piece of so many days each. The span lies within the data, and is so many
+        pieces long."""
+        inside = self.inside(span)
+        pieces = (-1, days)
+        columns = {
+            name: self._chosen(self.values[name], inside, stores)
+            .sum(axis=1)
+            .reshape(pieces)
+            .sum(axis=1)
+            .tolist()
+            for name in SUMMED
+        }
+        for name in NULLABLE:
+            known = self._chosen(self.known.get(name, self.there), inside, stores)
+            is_known = known.any(axis=1).reshape(pieces).any(axis=1)
+            columns[name] = [
+                value if there else None
+                for value, there in zip(columns[name], is_known, strict=True)
+            ]
+        return [Sums(*values) for values in zip(*(columns[name] for name in SUMMED), strict=True)]
 
     def by_store(self, span: Span, stores: np.ndarray) -> list[Sums]:
         """Over days, a store each."""
         inside = self.inside(span)
         columns = {
-            name: self.values[name][inside][:, stores].sum(axis=0).tolist() for name in SUMMED
+            name: self._chosen(self.values[name], inside, stores).sum(axis=0).tolist()
+            for name in SUMMED
         }
         for name in NULLABLE:
-            known = self.known.get(name, self.there)[inside][:, stores].any(axis=0)
+            known = self._chosen(self.known.get(name, self.there), inside, stores).any(axis=0)
             columns[name] = [
                 value if is_known else None
                 for value, is_known in zip(columns[name], known, strict=True)
@@ -231,8 +254,12 @@ class StoreDays:
 
     def _knows(self, name: str, inside: slice, stores: np.ndarray) -> bool:
         """Whether any value is known: what is unknown adds nothing, as in `report`."""
-        known = self.known.get(name, self.there)
-        return bool(known[inside][:, stores].any())
+        return bool(self._chosen(self.known.get(name, self.there), inside, stores).any())
+
+    def _chosen(self, block: np.ndarray, inside: slice, stores: np.ndarray) -> np.ndarray:
+        """The days and stores of a block; without a copy when all stores are chosen."""
+        days = block[inside]
+        return days if len(stores) == block.shape[1] else days[:, stores]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -162,7 +162,8 @@ def _best(view: View, words: Words) -> None:
 
 def _sparks(view: View) -> list[Sums]:
     """The period's weeks, or its days when it is short."""
-    span = view.period.span
+    span, days = view.period.span, view.gold.store_days
     weeks = periods.whole_weeks(span) if span.days > 2 * parts.SPARKS else []
-    pieces = weeks or [Span(span.moved(n).first, span.moved(n).first) for n in range(span.days)]
-    return [view.gold.store_days.sums(piece, view.places) for piece in pieces]
+    if weeks:
+        return days.by_piece(Span(weeks[0].first, weeks[-1].last), 7, view.places)
+    return days.by_piece(span, 1, view.places)
