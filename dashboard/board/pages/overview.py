@@ -40,14 +40,13 @@ def cards(view: View, words: Words) -> None:
         for column, kpi in zip(st.columns(3), row, strict=True):
             value = kpi.of(now)
             moved = change(value, kpi.of(before)) if before else None
-            column.metric(
-                words(kpi.name),
-                words.value(kpi.kind, value),
-                words.change(moved) if moved is not None else None,
-                border=True,
-                chart_data=[kpi.of(sums) or 0 for sums in sparks] if len(sparks) > 1 else None,
-                chart_type="area",
-            )
+            with column.container(border=True):
+                st.metric(
+                    words(kpi.name),
+                    words.value(kpi.kind, value),
+                    words.change(moved) if moved is not None else None,
+                )
+                st.html(charts.spark([kpi.of(sums) for sums in sparks]))
     st.caption(
         f"{words('visitors_per_open_day')}: {words.decimal(visitors_per_open_day(now))} · "
         f"{words('transactions')}: {words.count(now.transactions)} · "
