@@ -5,7 +5,6 @@ RETAILSIM_LAKE names the lake; RETAILSIM_STALE_DAYS says from which age on the d
 """
 
 import datetime as dt
-import functools
 import json
 import os
 import urllib.parse
@@ -55,14 +54,6 @@ def look_for_news(shown: tuple[str, str]) -> None:
         st.rerun()
 
 
-def year_label(words: Words, year: int) -> str:
-    return str(year) if year else words("all_years")
-
-
-def month_label(words: Words, month: int) -> str:
-    return words.month(month) if month else words("whole_year")
-
-
 def choose(gold: Gold, words: Words) -> Choice:
     """The filters, in the sidebar and in the address."""
     side = st.sidebar
@@ -70,7 +61,7 @@ def choose(gold: Gold, words: Words) -> Choice:
     year = side.selectbox(
         words("year"),
         [*years, 0],
-        format_func=functools.partial(year_label, words),
+        format_func=lambda each: str(each) if each else words("all_years"),
         key="year",
         bind="query-params",
     )
@@ -78,7 +69,7 @@ def choose(gold: Gold, words: Words) -> Choice:
     month = side.selectbox(
         words("month"),
         [0, *months],
-        format_func=functools.partial(month_label, words),
+        format_func=lambda each: words.month(each) if each else words("whole_year"),
         key="month",
         bind="query-params",
         disabled=not year,

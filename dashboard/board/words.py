@@ -12,7 +12,7 @@ import tomllib
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 UNKNOWN = "—"
 LANGUAGES = {"en": "en_IE", "fr": "fr_FR"}  # with a locale of theirs that pays in euros
@@ -54,9 +54,6 @@ class Words:
 
     def decimal(self, number: float | None) -> str:
         return UNKNOWN if number is None else _decimal(number, "#,##0.0", self.locale)
-
-    def compact(self, number: float) -> str:
-        return format_compact_decimal(number, locale=self.locale, fraction_digits=1)
 
     def share(self, share: float | None) -> str:
         return UNKNOWN if share is None else _percent(share, "#,##0.0 %", self.locale)

@@ -10,7 +10,6 @@ import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, exp
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
+sys.path.append(str(CHECKOUT / "tests" / "end_to_end"))
+
+from s3_server import free_port  # noqa: E402
+
 PICTURES = CHECKOUT / "build" / "screenshots"
 PAGES = ("overview", "stores", "products", "customers", "pipeline")
 DESK, PHONE = {"width": 1400, "height": 1000}, {"width": 390, "height": 844}
@@ -90,12 +93,6 @@ class Feed:
 def feed(folder: pathlib.Path) -> Feed:
     (folder / "scenario.toml").write_text(TWO_YEARS)
     return Feed(folder)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @contextlib.contextmanager

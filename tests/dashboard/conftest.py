@@ -6,7 +6,6 @@ Run with the Python of the dashboard's environment: `make test-dashboard`.
 import dataclasses
 import functools
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -15,13 +14,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from browser import BINARY, CHECKOUT, address, chromium, profiles, reader, two_years, visit  # noqa: F401 — fixtures
 
-CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = pathlib.Path(os.environ.get("RETAILSIM", CHECKOUT / "bin" / "retailsim")).absolute()
-sys.path[:0] = [str(CHECKOUT / "dashboard"), str(CHECKOUT / "tests" / "end_to_end")]
+sys.path.insert(0, str(CHECKOUT / "dashboard"))
 
-from browser import address, chromium, profiles, reader, two_years, visit  # noqa: E402, F401 — fixtures
-from s3_server import S3Server, s3  # noqa: E402, F401 — s3 is a fixture
+from s3_server import S3Server, s3  # noqa: F401 — s3 is a fixture
 
 # Three regions, two formats, months of three calendar years, the last of which is running.
 CHAIN = """
