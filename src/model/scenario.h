@@ -63,26 +63,58 @@ struct Scenario {
   std::int64_t open_hour = 7;
   std::int64_t close_hour = 22;
   double store_size_sd = 0.47;
+  double store_core_share = 1;
   std::int64_t sales_area_sqm = 900;
 
   std::string assortment = "grocery";
   std::int64_t product_count = 3000;
+  std::int64_t category_count = 0;
+  double category_log_price = 1.36;
+  double category_log_price_sd = 0.48;
+  double product_log_price_sd = 0.49;
+  double private_share = 0.21;
+  double private_sd = 1.1;
   double popularity_exponent = 1.0;
   double popularity_exponent_sd = 0.42;
   double popularity_offset = 4;
-  double elasticity_mean = 3.9;
-  double elasticity_sd = 1.0;
+  double star_share = 0.075;
+  double elasticity_mean = 2.2;
+  double elasticity_sd = 0.7;
+  double many_logit = -1.85;
+  double weighed_share = 0;
   double launched_share = 0.06;
   double delisted_share = 0.06;
 
   std::int64_t household_count = 1850;
   double trips_per_year = 57.1;
-  double trips_shape = 1.18;
+  double trips_shape = 1.4;
+  double frequent_share = 0.045;
+  double frequent_factor = 2.6;
+  double regular_share = 0.46;
+  double slow_sd = 0.45;
+  double weekday_habit = 14;
   double store_concentration = 0.49;
   double wander_share = 0.035;
+  double tail_share = 0.3;
   double household_basket_sd = 0.44;
   double household_mission_sd = 1.1;
   double hour_habit = 0.35;
+  double tier_sd = 0.78;
+  double private_taste_sd = 1.1;
+  double many_sd = 0.95;
+  double deal_sd = 0.9;
+  double forgotten_card = 0.027;
+  double taste_variance = 0.45;
+  double taste_exponent = -0.65;
+  double taste_sd = 0.7;
+  double aisle_taste = 2.8;
+  double nonbuyer_share = 0.04;
+  double habit_alpha = 1.0;
+  double habit_alpha_sd = 0.8;
+  double habit_tail = 0.85;
+  double habit_fixed = 0.45;
+  double habit_least_days = 30;
+  double habit_most_days = 400;
   double late_join_share = 0.06;
   double churn_share = 0.045;
 
@@ -111,26 +143,42 @@ struct Scenario {
   double stock_up_share = 0.5;
   double fill_in_log_lines = 0.965;
   double fill_in_log_sd = 0.66;
-  double stock_up_log_lines = 2.56;
+  double stock_up_log_lines = 2.60;
   double stock_up_log_sd = 0.56;
-  double same_category = 0.18;
-  double partner_category = 0.12;
+  double gap_effect = 0.8;
+  double hour_effect = 1.0;
+  double same_category = 0.08;
+  double partner_category = 0.25;
+  double partner_sd = 1.8;
+  double mission_tilt_sd = 1.6;
+  double aisle_not_visited = 0.35;
+  double department_not_visited = 0.45;
+  double season_amplitude = 0.045;
+  double season_amplitude_sd = 1.2;
+  double feast_share = 0.06;
+  double feast_amplitude = 0.9;
   double store_category_sd = 0.28;
 
   double inflation = 0.02;
-  double list_price_sd = 0.04;
+  double list_price_sd = 0.03;
   double zone_price_share = 0.25;
-  double zone_price_sd = 0.10;
+  double zone_price_sd = 0.07;
   double private_label_gap = 0.25;
 
-  double promotion_level = -2.1;
+  double promotion_level = -0.72;
   double promotion_category_sd = 1.1;
   double promotion_product_sd = 2.2;
-  double promotion_depth_mean = 0.25;
-  double promotion_depth_sd = 0.11;
+  double promotion_depth_mean = 0.23;
+  double promotion_depth_sd = 0.06;
+  double promotion_product_depth_sd = 0.11;
+  double promotion_everywhere = 0.82;
+  double promotion_in_zone = 0.25;
+  double promotion_expansion = 0.12;
+  double markdown_share = 0;
+  double markdown_depth = 0.3;
   double mailer_share = 0.45;
-  double mailer_lift = 0.25;
-  double display_share = 0.25;
+  double mailer_lift = 0.40;
+  double display_share = 0.30;
   double display_lift = 0.40;
 
   double return_share = 0.015;
@@ -165,7 +213,7 @@ Scenario parse_scenario(std::string_view toml, std::string_view origin);
 std::string to_toml(const Scenario& scenario);
 
 // Raise by hand when the same scenario gives other rows than before.
-inline constexpr int simulation_format = 2;
+inline constexpr int simulation_format = 3;
 
 // SHA-256 of everything that decides the rows: the scenario and simulation_format.
 std::string digest(const Scenario& scenario);

@@ -19,11 +19,20 @@ Day easter_of(int year) {
   return Day{std::chrono::year{year} / (count / 31) / (count % 31 + 1)};
 }
 
+Day thanksgiving_of(int year) {
+  return Day{std::chrono::year{year} / std::chrono::November / std::chrono::Thursday[4]};
+}
+
 std::optional<Day> day_of_feast(std::string_view when, int year) {
-  constexpr std::string_view easter = "easter";
-  if (when.substr(0, easter.size()) == easter) {
-    std::string_view offset = when.substr(easter.size());
-    if (offset.empty()) return easter_of(year);
+  struct Movable {
+    std::string_view name;
+    Day (*of_year)(int);
+  };
+  constexpr Movable movable[] = {{"easter", easter_of}, {"thanksgiving", thanksgiving_of}};
+  for (const auto& [name, of_year] : movable) {
+    if (when.substr(0, name.size()) != name) continue;
+    std::string_view offset = when.substr(name.size());
+    if (offset.empty()) return of_year(year);
     if (offset.size() < 2 || (offset[0] != '+' && offset[0] != '-')) return std::nullopt;
     const int sign = offset[0] == '+' ? 1 : -1;
     offset.remove_prefix(1);
@@ -31,7 +40,7 @@ std::optional<Day> day_of_feast(std::string_view when, int year) {
     const auto [end, error] = std::from_chars(offset.data(), offset.data() + offset.size(), days);
     if (error != std::errc{} || end != offset.data() + offset.size() || days < 0 || days > 366)
       return std::nullopt;
-    return easter_of(year) + std::chrono::days(sign * days);
+    return of_year(year) + std::chrono::days(sign * days);
   }
   if (when.size() != 5) return std::nullopt;
   return parse_day(to_text(Day{std::chrono::year{year} / 1 / 1}).substr(0, 5) + std::string{when});

@@ -55,6 +55,30 @@ constexpr std::array la_reunion{
     town("Saint-Pierre", -21.3393, 55.4781),
     town("Le Tampon", -21.2781, 55.5152),
 };
+constexpr std::array ohio{
+    town("Cincinnati", 39.1031, -84.5120),  town("Columbus", 39.9612, -82.9988),
+    town("Dayton", 39.7589, -84.1916),      town("Toledo", 41.6528, -83.5379),
+    town("Cleveland", 41.4993, -81.6944),   town("Akron", 41.0814, -81.5190),
+    town("Springfield", 39.9242, -83.8088), town("Lima", 40.7426, -84.1052),
+};
+constexpr std::array kentucky{
+    town("Louisville", 38.2527, -85.7585),    town("Lexington", 38.0406, -84.5037),
+    town("Covington", 39.0837, -84.5086),     town("Frankfort", 38.2009, -84.8733),
+    town("Georgetown", 38.2098, -84.5588),    town("Richmond", 37.7479, -84.2947),
+    town("Elizabethtown", 37.7031, -85.8649), town("Ashland", 38.4784, -82.6379),
+};
+constexpr std::array indiana{
+    town("Indianapolis", 39.7684, -86.1581), town("Fort Wayne", 41.0793, -85.1394),
+    town("Muncie", 40.1934, -85.3864),       town("Richmond", 39.8289, -84.8902),
+    town("Bloomington", 39.1653, -86.5264),  town("Columbus", 39.2014, -85.9214),
+    town("Lafayette", 40.4167, -86.8753),    town("Kokomo", 40.4864, -86.1336),
+};
+constexpr std::array michigan{
+    town("Detroit", 42.3314, -83.0458),   town("Grand Rapids", 42.9634, -85.6681),
+    town("Lansing", 42.7325, -84.5555),   town("Ann Arbor", 42.2808, -83.7430),
+    town("Kalamazoo", 42.2917, -85.5872), town("Flint", 43.0125, -83.6875),
+    town("Jackson", 42.2459, -84.4014),   town("Monroe", 41.9164, -83.3977),
+};
 
 constexpr std::array regions{
     Region{"Bretagne", "Europe/Paris", bretagne},
@@ -64,6 +88,10 @@ constexpr std::array regions{
     Region{"Hauts-de-France", "Europe/Paris", hauts_de_france},
     Region{"Nouvelle-Aquitaine", "Europe/Paris", nouvelle_aquitaine},
     Region{"La Réunion", "Indian/Reunion", la_reunion},
+    Region{"Ohio", "America/New_York", ohio},
+    Region{"Kentucky", "America/New_York", kentucky},
+    Region{"Indiana", "America/Indiana/Indianapolis", indiana},
+    Region{"Michigan", "America/Detroit", michigan},
 };
 
 }  // namespace

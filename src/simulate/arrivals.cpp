@@ -1,21 +1,23 @@
 #include "simulate/arrivals.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "simulate/distributions.h"
 #include "simulate/ids.h"
+#include "simulate/missions.h"
+#include "simulate/trips.h"
 
 namespace retailsim::simulate {
 namespace {
 
-// Half of a household's trip numbers are for usual trips, half for those that a traffic
-// change adds.
-constexpr std::uint32_t usual_trips = most_trips / 2;
-
 struct Shopper {
   std::uint32_t household = no_household;
-  double stock_up;
+  std::uint32_t taste;
+  double stock_up_logit;
   double log_size;
+  float deal;
+  float forgotten_card;
 };
 
 class ArrivalsOfCell {
@@ -23,10 +25,10 @@ class ArrivalsOfCell {
   ArrivalsOfCell(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& out)
       : cell_(cell), scenario_(cell.world.scenario), plan_(plan), out_(out) {
     for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
-      day_sums_[hour / 24] += plan.entries[hour];
-      week_sum_ += plan.entries[hour];
+      days_.parts[hour / 24] += plan.entries[hour];
       most_traffic_ = std::max(most_traffic_, plan.traffic[hour]);
     }
+    week_sum_ = days_.sum();
     plan_conversion();
   }
 
@@ -53,14 +55,15 @@ class ArrivalsOfCell {
     for (const double entries : plan_.entries) squares += entries * entries;
     const double usual_load = week_sum_ > 0 ? squares / week_sum_ : 1;
     const double effect = scenario_.mission_conversion;
+    const double highest = std::max(scenario_.conversion, 0.98);  // 1: all of them buy
     const double share = scenario_.stock_up_share;
     const double mean_effect = share / (1 + effect) + (1 - share) / (1 - effect);
     for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
       const double load = plan_.entries[hour] / usual_load;
       const double here =
           scenario_.conversion * (1 - scenario_.queue_effect * (load - 1)) * mean_effect;
-      conversion_[0][hour] = std::clamp(here * (1 - effect), 0.02, 0.98);
-      conversion_[1][hour] = std::clamp(here * (1 + effect), 0.02, 0.98);
+      conversion_[0][hour] = std::clamp(here * (1 - effect), 0.02, highest);
+      conversion_[1][hour] = std::clamp(here * (1 + effect), 0.02, highest);
     }
   }
 
@@ -72,56 +75,94 @@ class ArrivalsOfCell {
     return up / (up + (1 - stock_up) / (1 - effect));
   }
 
-  // Poisson splitting: a household's trips to this store are independent of those to others.
   void draw_member(std::uint32_t place, const Member& member) {
+    const UsualTrips usual =
+        usual_trips(cell_.world, store_id(), member, static_cast<int>(week()), days_);
+    for (std::uint32_t trip = 0; trip < usual.count; ++trip)
+      draw_trip(place, member, trip, usual.days[trip], gap_before(member, usual, trip));
+    if (most_traffic_ <= 1) return;
     const std::uint32_t household =
         static_cast<std::uint32_t>(cell_.world.household_id(member.household).value);
-    const double mean = member.visits * week_sum_;
-    const Subject subject{household, store_id(), week()};
-    Draws usual{cell_.world.seed, Stream::member_count, subject};
-    const auto count = std::min(static_cast<std::uint32_t>(poisson(usual, mean)), usual_trips);
-    for (std::uint32_t trip = 0; trip < count; ++trip) draw_trip(place, member, trip);
-    if (most_traffic_ <= 1) return;
-    Draws extra{cell_.world.seed, Stream::member_count, subject, 1};
+    const double mean = mean_trips(cell_.world, member, static_cast<int>(week()), days_);
+    Draws extra{cell_.world.seed, Stream::member_count, {household, store_id(), week()}, 1};
     const auto added = std::min(
-        static_cast<std::uint32_t>(poisson(extra, mean * (most_traffic_ - 1))), usual_trips);
-    for (std::uint32_t trip = 0; trip < added; ++trip) draw_trip(place, member, usual_trips + trip);
+        static_cast<std::uint32_t>(poisson(extra, mean * (most_traffic_ - 1))), most_usual_trips);
+    for (std::uint32_t trip = 0; trip < added; ++trip) {
+      const std::uint8_t day =
+          day_of_trip(cell_.world.households[member.household], days_, extra.unit());
+      draw_trip(place, member, most_usual_trips + trip, day, longest_gap);
+    }
   }
 
-  void draw_trip(std::uint32_t place, const Member& member, std::uint32_t trip) {
+  // What was expected on the days of an earlier week.
+  const WeekDays& days_before(int weeks) {
+    auto& days = earlier_[static_cast<std::size_t>(weeks - 1)];
+    if (!days) {
+      days.emplace();
+      const Cell before{cell_.world, cell_.store, cell_.monday - std::chrono::days(7 * weeks)};
+      const CellPlan plan = plan_of(before);
+      for (std::size_t hour = 0; hour < hours_per_week; ++hour)
+        days->parts[hour / 24] += plan.entries[hour];
+    }
+    return *days;
+  }
+
+  // Days since the household's last usual trip to this store, at most longest_gap.
+  std::size_t gap_before(const Member& member, const UsualTrips& usual, std::uint32_t trip) {
+    const int day = usual.days[trip];
+    int last = -100;
+    for (std::uint32_t other = 0; other < usual.count; ++other) {
+      const int there = usual.days[other];
+      if (there < day || (there == day && other < trip)) last = std::max(last, there);
+    }
+    const int weeks = static_cast<int>(longest_gap + 6) / 7;
+    for (int before = 1; before <= weeks && last == -100; ++before) {
+      if (static_cast<int>(week()) - before < 0) break;
+      const UsualTrips earlier = usual_trips(
+          cell_.world, store_id(), member, static_cast<int>(week()) - before, days_before(before));
+      for (std::uint32_t other = 0; other < earlier.count; ++other)
+        last = std::max(last, earlier.days[other] - 7 * before);
+    }
+    return std::min(static_cast<std::size_t>(day - last), longest_gap);
+  }
+
+  void draw_trip(std::uint32_t place, const Member& member, std::uint32_t trip, std::size_t day,
+                 std::size_t gap) {
     const HouseholdState& household = cell_.world.households[member.household];
     const auto id = static_cast<std::uint32_t>(cell_.world.household_id(member.household).value);
     Draws draws{cell_.world.seed, Stream::member_visit, {id, store_id() << 6 | trip, week()}};
-    const double day_unit = draws.unit();
     const double hour_unit = draws.unit();
     const double habit_unit = draws.unit();
     const double keep_unit = draws.unit();
 
-    std::size_t day = 0;
-    double left = day_unit * week_sum_;
-    while (day < 6 && left >= day_sums_[day]) left -= day_sums_[day++];
     // Most households have a time of day; the habit is a place in the day's distribution of
     // trips, so all of them together still follow it.
     double place_in_day = hour_unit;
     if (habit_unit < scenario_.hour_habit) {
-      place_in_day = household.habit + 0.16 * (hour_unit - 0.5);
+      place_in_day = static_cast<double>(household.habit) + 0.16 * (hour_unit - 0.5);
       place_in_day -= std::floor(place_in_day);
     }
     std::size_t hour = 24 * day;
-    left = place_in_day * day_sums_[day];
+    double left = place_in_day * days_.parts[day];
     while (hour % 24 < 23 && left >= plan_.entries[hour]) left -= plan_.entries[hour++];
     while (hour > 24 * day && plan_.entries[hour] <= 0) --hour;  // rounding beyond closing time
     if (plan_.entries[hour] <= 0) return;
 
     // Experiments thin out the usual trips or keep a part of the added ones.
     const double traffic = plan_.traffic[hour];
-    const bool is_added = trip >= usual_trips;
+    const bool is_added = trip >= most_usual_trips;
     const double kept = is_added ? (traffic - 1) / (most_traffic_ - 1) : traffic;
     if (keep_unit >= kept) return;
     const Day date = cell_.monday + std::chrono::days(static_cast<int>(day));
     if (date < household.joined || date >= household.left) return;
+    const double by_gap = scenario_.gap_effect * stock_up_by_gap(gap);
     add(draws, hour, member_slot(place, trip),
-        {member.household, household.stock_up, household.log_size});
+        {.household = member.household,
+         .taste = household.taste,
+         .stock_up_logit = static_cast<double>(household.stock_up_logit) + by_gap,
+         .log_size = static_cast<double>(household.log_size),
+         .deal = household.deal,
+         .forgotten_card = household.forgotten_card});
   }
 
   void draw_anonymous(std::uint32_t hour) {
@@ -133,7 +174,14 @@ class ArrivalsOfCell {
       const std::uint32_t slot = anonymous_slot(hour, number);
       Draws draws{cell_.world.seed, Stream::anonymous_visit, {store_id(), slot, week()}};
       const double size = scenario_.household_basket_sd * normal(draws);
-      add(draws, hour, slot, {no_household, scenario_.stock_up_share, size});
+      const std::uint32_t taste = below(cell_.world.tastes.count, draws.word());
+      add(draws, hour, slot,
+          {.household = no_household,
+           .taste = taste,
+           .stock_up_logit = logit(scenario_.stock_up_share),
+           .log_size = size,
+           .deal = 1,
+           .forgotten_card = 0});
     }
   }
 
@@ -149,21 +197,29 @@ class ArrivalsOfCell {
     const double till_unit = draws.unit();
     const double party_unit = draws.unit();
     const double tender_unit = draws.unit();
+    const double card_unit = draws.unit();
 
     Arrival arrival{};
     arrival.entered_s =
         static_cast<std::uint32_t>(hour * 3600) + static_cast<std::uint32_t>(second_unit * 3600);
     arrival.slot = slot;
     arrival.household = shopper.household;
-    arrival.stocks_up = mission_unit < among_visits(shopper.stock_up);
-    arrival.mission = arrival.stocks_up ? Mission::stock_up : Mission::fill_in;
+    arrival.taste = shopper.taste;
+    const double stock_up =
+        logistic(shopper.stock_up_logit + scenario_.hour_effect * stock_up_by_hour(hour % 24));
+    const bool stocks_up = mission_unit < among_visits(stock_up);
+    arrival.kind = stocks_up ? MissionKind::stock_up : MissionKind::fill_in;
+    arrival.mission = stocks_up ? Mission::stock_up : Mission::fill_in;
+    // Who pops in for little looks less at what is on promotion. Prototype.
+    arrival.deal = stocks_up ? shopper.deal : 0.6f * shopper.deal;
+    arrival.has_forgotten_card = card_unit < static_cast<double>(shopper.forgotten_card);
     double usual_dwell = 240;  // seconds, of a visit without purchase; assumed, as all of these
-    if (buy_unit < conversion_[arrival.stocks_up ? 1 : 0][hour]) {
-      const double mean =
-          arrival.stocks_up ? scenario_.stock_up_log_lines : scenario_.fill_in_log_lines;
-      const double sd = arrival.stocks_up ? scenario_.stock_up_log_sd : scenario_.fill_in_log_sd;
-      const double lines =
-          exponential(mean + sd * size_score + shopper.log_size) * plan_.basket[hour / 24];
+    if (buy_unit < conversion_[stocks_up ? 1 : 0][hour]) {
+      const double mean = stocks_up ? scenario_.stock_up_log_lines : scenario_.fill_in_log_lines;
+      const double sd = stocks_up ? scenario_.stock_up_log_sd : scenario_.fill_in_log_sd;
+      const double by_hour = scenario_.hour_effect * log_lines_by_hour(hour % 24);
+      const double lines = exponential(mean + sd * size_score + shopper.log_size + by_hour) *
+                           plan_.basket[hour / 24];
       arrival.lines =
           static_cast<std::uint16_t>(std::clamp(std::floor(lines + 0.5), 1.0, double{most_lines}));
       usual_dwell = 180 + 34.0 * arrival.lines;
@@ -191,7 +247,8 @@ class ArrivalsOfCell {
   const Scenario& scenario_;
   const CellPlan& plan_;
   std::vector<Arrival>& out_;
-  std::array<double, 7> day_sums_{};
+  WeekDays days_;
+  std::array<std::optional<WeekDays>, 2> earlier_;  // one and two weeks ago
   double week_sum_ = 0;
   double most_traffic_ = 1;
   std::array<double, hours_per_week> conversion_[2]{};

@@ -16,14 +16,17 @@ struct Arrival {
   std::int32_t dwell_s;
   std::int32_t till_s;      // from entering to the first scan, when they buy
   std::uint32_t household;  // index in World::households; no_household when anonymous
+  std::uint32_t taste;      // profile in World::tastes
+  float deal;               // pull of promotions
   std::uint16_t lines;      // wanted lines; 0 when they don't buy
   std::uint8_t party_size;
   Mission mission;
   Tender tender;
-  bool stocks_up;  // which of the two missions decides the basket
+  MissionKind kind;         // which of the two missions decides the basket
+  bool has_forgotten_card;  // pays list prices
 };
 
-inline constexpr int most_lines = 100;  // of a basket
+inline constexpr int most_lines = 100;  // wanted lines of a basket; promotions may add as many
 inline constexpr std::uint32_t no_household = 0xffffffffu;
 
 void sort_by_entry(std::vector<Arrival>& arrivals);  // by (entered_s, slot)

@@ -1,134 +1,252 @@
 #include "simulate/baskets.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "simulate/distributions.h"
+#include "simulate/favourites.h"
+#include "simulate/quantities.h"
+#include "simulate/tastes.h"
 
 namespace retailsim::simulate {
 namespace {
 
-// Units on a line given more than one, from 2 on, for list prices below 60 cents, below 2
-// and from 2 currency units on. Prototype, fitted on the panel.
-constexpr std::size_t most_units = 16;
-constexpr double unit_weights[3][most_units - 1] = {
-    {.559, .167, .140, .0366, .0463, .007, .014, .004, .0114, .001, .008, 0, 0, 0, .003},
-    {.728, .142, .078, .0225, .0155, .002, .005, .001, .0045, .0002, .003, 0, 0, 0, .0005},
-    {.836, .100, .043, .0103, .0063, .0005, .0015, .0003, .001, 0, .0007, 0, 0, 0, .0002}};
+// A category that a store sells more often than others is refused never, one that it sells as
+// often as others with this probability.
+constexpr float usual_refusal = 0.25f;
 
-using UnitBounds = std::array<std::uint32_t, most_units - 1>;
-
-constexpr std::array<UnitBounds, 3> unit_bounds() {
-  std::array<UnitBounds, 3> bounds{};
-  for (std::size_t table = 0; table < 3; ++table) {
-    double sum = 0;
-    for (const double weight : unit_weights[table]) sum += weight;
-    double cumulated = 0;
-    for (std::size_t i = 0; i < most_units - 1; ++i) {
-      cumulated += unit_weights[table][i];
-      bounds[table][i] = static_cast<std::uint32_t>(cumulated / sum * 4294967295.0);
-    }
-  }
-  return bounds;
-}
-
-// The word has already been found below `shelf.many_bound`; what is left of it is uniform.
-std::int32_t many_units(const Shelf& shelf, std::uint32_t word) {
-  static constexpr auto bounds = unit_bounds();
-  const UnitBounds& table = bounds[shelf.many_table];
-  const auto rest =
-      static_cast<std::uint32_t>((static_cast<std::uint64_t>(word) << 32) / shelf.many_bound);
-  std::int32_t units = 2;
-  while (units < static_cast<std::int32_t>(most_units) &&
-         rest >= table[static_cast<std::size_t>(units - 2)])
-    ++units;
-  return units;
-}
+// The list price of a piece that is weighed, against the product's. Prototype.
+constexpr double weighed_log_sd = 0.38;
 
 }  // namespace
 
 Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {
-  const Scenario& scenario = cell.world.scenario;
-  const auto& categories = cell.world.categories;
-  std::vector<double> weights[2];
-  for (std::size_t i = 0; i < categories.size(); ++i) {
-    Draws draws{
-        cell.world.seed,
-        Stream::store_category,
-        {static_cast<std::uint32_t>(cell.store.row.store_id.value), static_cast<std::uint32_t>(i)}};
-    const double here = categories[i].share * tables.season[i] *
-                        exponential(scenario.store_category_sd * normal(draws));
-    const double tilt = categories[i].facts->fill_in_tilt;
-    weights[0].push_back(here * exponential(tilt));
-    weights[1].push_back(here * exponential(-0.6 * tilt));
-  }
-  for (int mission = 0; mission < 2; ++mission) {
-    categories_[mission].resize(categories.size());
-    build_alias_table(weights[mission], categories_[mission]);
-  }
-  same_bound_ = word_bound(scenario.same_category);
-  partner_bound_ = word_bound(scenario.same_category + scenario.partner_category);
+  const World& world = cell.world;
+  const std::size_t count = world.categories.size();
+  const auto store = static_cast<std::size_t>(cell.store.row.store_id.value - 1);
+  const float* here = world.store_categories.data() + store * count;
+  wanted_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i)
+    wanted_.push_back(word_bound(
+        static_cast<double>(std::min(1.0f, tables.seasons[i] * here[i] * (1 - usual_refusal)))));
 }
 
-std::uint32_t Baskets::next_category(const std::vector<AliasCell>& fresh, std::uint32_t before,
-                                     std::uint32_t branch, std::uint32_t choice) const {
-  if (branch < same_bound_) return before;
-  if (branch < partner_bound_) return cell_.world.categories[before].partner;
-  return draw_alias(fresh.data(), static_cast<std::uint32_t>(fresh.size()), choice);
-}
+// One basket while it is filled.
+class Baskets::Filling {
+ public:
+  Filling(const Baskets& baskets, const Arrival& arrival, std::vector<TransactionLine>& lines)
+      : cell_(baskets.cell_),
+        world_(cell_.world),
+        tables_(baskets.tables_),
+        wanted_(baskets.wanted_),
+        arrival_(arrival),
+        stream_(line_stream(arrival)),
+        subject_(line_subject(cell_, arrival)),
+        zone_(cell_.store.zone),
+        date_(cell_.monday + std::chrono::days(arrival.entered_s / (24 * 3600))),
+        lines_(lines) {
+    Draws draws{world_.seed, stream_, subject_};
+    aisles_ = plan_aisles(world_, arrival.taste, arrival.kind, arrival.lines, draws);
+  }
 
-void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const {
-  const World& world = cell_.world;
-  const auto& fresh = categories_[arrival.stocks_up ? 1 : 0];
-  const Stream stream = line_stream(arrival);
-  const Subject subject = line_subject(cell_, arrival);
-  const Shelf* shelves = tables_.shelves_of(cell_.store.zone);
-  std::array<std::uint32_t, most_lines> basket;  // products so far
-  std::size_t in_basket = 0;
-  std::uint32_t category_index = 0;
-
-  for (std::uint32_t slot = 1; slot <= arrival.lines; ++slot) {
-    Draws draws{world.seed, stream, subject, slot};
-    const std::uint32_t branch = draws.word();
-    const std::uint32_t choice = draws.word();
-    std::uint32_t product_word = draws.word();
-    const std::uint32_t units_word = draws.word();
-    category_index = next_category(fresh, category_index, slot == 1 ? 0xffffffffu : branch, choice);
-
-    const CategoryState& category = world.categories[category_index];
-    const AliasCell* products = tables_.choice_of(cell_.store.zone, category.first_product);
-    std::uint32_t product = 0;
-    bool is_new = false;
-    constexpr int tries = 4;
-    for (int attempt = 0; attempt < tries && !is_new; ++attempt) {
-      if (attempt > 0) product_word = draws.word();
-      product = category.first_product + draw_alias(products, category.product_count, product_word);
-      is_new = std::find(basket.begin(), basket.begin() + in_basket, product) ==
-               basket.begin() + in_basket;
+  void fill() {
+    for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
+      Draws draws{world_.seed, stream_, subject_, slot};
+      const std::uint32_t category = next_category(slot, draws);
+      categories_[slot - 1] = category;
+      if (const auto product = choose_product(category, draws))
+        add_line(*product, static_cast<std::int32_t>(slot), slot);
     }
-    if (!is_new) continue;
-    basket[in_basket++] = product;
+    const double expansion = world_.scenario.promotion_expansion;
+    if (expansion <= 0) return;
+    for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
+      const std::uint32_t category = categories_[slot - 1];
+      const float drawn = drawn_share(category);
+      if (drawn <= 0) continue;
+      Draws draws{world_.seed, stream_, subject_, added_line + slot};
+      if (draws.unit() >= expansion * static_cast<double>(drawn)) continue;
+      const std::uint32_t product = draw_promoted(category, draws.word());
+      if (!is_in_basket(product))
+        add_line(product, added_line + static_cast<std::int32_t>(slot), added_line + slot);
+    }
+  }
 
-    const Shelf& shelf = shelves[product];
-    const std::int32_t units = units_word < shelf.many_bound ? many_units(shelf, units_word) : 1;
-    const Cents list{shelf.list};
-    const Cents net = units * Cents{shelf.net};
-    const Cents gross = units * list;
-    lines.push_back(
+ private:
+  std::uint32_t next_category(std::uint32_t slot, Draws& draws) const {
+    if (slot > 1) {
+      const std::uint32_t before = categories_[slot - 2];
+      if (draws.word() < world_.categories[before].same_bound) return before;
+      const CategoryState& any = world_.categories[categories_[below(slot - 1, draws.word())]];
+      if (draws.word() < any.partner_bound)
+        return any.partners[draw_alias(any.partner_cells, partners_per_category, draws.word())];
+    }
+    constexpr int tries = 8;
+    std::uint32_t category = 0;
+    for (int attempt = 0; attempt < tries; ++attempt) {
+      category = draw_category(world_, arrival_.taste, arrival_.kind, aisles_, draws);
+      if (draws.word() < wanted_[category]) break;
+    }
+    return category;
+  }
+
+  // Part of the category's lines that promotions and low prices draw.
+  float drawn_share(std::uint32_t category) const {
+    const float excess = arrival_.deal * tables_.excess[zone_ * tables_.category_count + category];
+    return excess / (1 + excess);
+  }
+
+  std::uint32_t draw_promoted(std::uint32_t category, std::uint32_t word) const {
+    const CategoryState& state = world_.categories[category];
+    const AliasCell* cells = tables_.drawn.data() + tables_.place_of(zone_, state.first_product);
+    return state.first_product + draw_alias(cells, state.product_count, word);
+  }
+
+  std::optional<std::uint32_t> choose_product(std::uint32_t category, Draws& draws) const {
+    const CategoryState& state = world_.categories[category];
+    const double drawn_unit = draws.unit();
+    constexpr int tries = 4;
+    if (arrival_.household == no_household) {
+      const AliasCell* cells = tables_.choice.data() + tables_.place_of(zone_, state.first_product);
+      for (int attempt = 0; attempt < tries; ++attempt) {
+        const std::uint32_t product =
+            state.first_product + draw_alias(cells, state.product_count, draws.word());
+        if (!is_in_basket(product)) return product;
+      }
+      return std::nullopt;
+    }
+    if (drawn_unit < static_cast<double>(drawn_share(category))) {
+      // One of its favourites, when there is a bargain among those it thinks of.
+      constexpr int thoughts = 3;
+      for (int attempt = 0; attempt < thoughts; ++attempt) {
+        const std::uint32_t product = think_of(category, draws);
+        if (is_bargain(product, draws.word()) && !is_in_basket(product)) return product;
+      }
+      for (int attempt = 0; attempt < tries; ++attempt) {
+        const std::uint32_t product = draw_promoted(category, draws.word());
+        if (!is_in_basket(product)) return product;
+      }
+    }
+    constexpr int favourites = 6;
+    for (int attempt = 0; attempt < favourites; ++attempt) {
+      const std::uint32_t product = think_of(category, draws);
+      if (is_kept(product, draws.word()) && !is_in_basket(product)) return product;
+    }
+    return in_basket_ == 0 ? std::optional{anything(state)} : std::nullopt;
+  }
+
+  std::uint32_t think_of(std::uint32_t category, Draws& draws) const {
+    const auto unit = static_cast<float>(draws.unit());
+    return favourite(world_, arrival_.household, category, date_, std::min(unit, 0.9999999f));
+  }
+
+  // Nobody leaves with an empty basket: the first product on the shelf; each category has one
+  // that is never taken off it.
+  std::uint32_t anything(const CategoryState& category) const {
+    std::uint32_t product = category.first_product;
+    while (pull_of(product) == 0) ++product;
+    return product;
+  }
+
+  std::uint32_t pull_of(std::uint32_t product) const {
+    return tables_.pulls[tables_.place_of(zone_, product)];
+  }
+
+  // On the shelf, and not put back for its price.
+  bool is_kept(std::uint32_t product, std::uint32_t word) const {
+    return word >> 22 < pull_of(product);
+  }
+
+  // What draws to it is its price, and not habit.
+  bool is_bargain(std::uint32_t product, std::uint32_t word) const {
+    const std::uint32_t pull = pull_of(product);
+    return pull > usual_pull && below(pull, word) >= usual_pull;
+  }
+
+  bool is_in_basket(std::uint32_t product) const {
+    const auto end = basket_.begin() + static_cast<std::ptrdiff_t>(in_basket_);
+    return std::find(basket_.begin(), end, product) != end;
+  }
+
+  // `part` keys what is left to decide about the line.
+  void add_line(std::uint32_t product, std::int32_t line_number, std::uint32_t part) {
+    basket_[in_basket_++] = product;
+    const ProductState& state = world_.products[product];
+    const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
+    const bool is_anonymous = arrival_.household == no_household;
+    Draws draws{world_.seed, is_anonymous ? Stream::anonymous_quantity : Stream::member_quantity,
+                subject_, part};
+    const auto unit = static_cast<float>(draws.unit());
+    const auto size_unit = static_cast<float>(draws.unit());
+    std::int64_t list = shelf.list;
+    std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
+    std::int64_t cost = shelf.cost;
+    const bool is_promoted = shelf.net < shelf.list;
+    std::int32_t units = 1;
+    if (state.is_weighed) {
+      const double weight = exponential(weighed_log_sd * normal(draws));
+      const auto weighed = [&](std::int64_t cents, std::int64_t least) {
+        return std::max(least, static_cast<std::int64_t>(
+                                   std::floor(static_cast<double>(cents) * weight + 0.5)));
+      };
+      list = weighed(list, 5);
+      net = std::min(list, weighed(net, 4));
+      cost = weighed(cost, 1);
+    } else {
+      const float many =
+          state.many_logit + (is_anonymous ? 0 : world_.households[arrival_.household].many_logit);
+      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, unit, size_unit);
+    }
+    if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
+    const Cents paid = units * Cents{net};
+    const Cents gross = units * Cents{list};
+    const bool gets_promotion = is_promoted && net < list;
+    lines_.push_back(
         {.transaction_id = {},
-         .line_number = static_cast<std::int32_t>(slot),
+         .line_number = line_number,
          .kind = Kind::sale,
          .store_id = cell_.store.row.store_id,
          .business_date = {},
-         .product_id = world.product_id(product),
+         .product_id = world_.product_id(product),
          .quantity = units,
-         .list_price = list,
+         .list_price = Cents{list},
          .gross = gross,
-         .discount = gross - net,
-         .net = net,
-         .promo_id = shelf.promo_id == 0 ? std::nullopt : std::optional{PromoId{shelf.promo_id}},
-         .unit_cost = Cents{shelf.cost},
-         .tax = times(net, category.tax_rate)});
+         .discount = gross - paid,
+         .net = paid,
+         .promo_id = gets_promotion ? std::optional{PromoId{shelf.promo_id}} : std::nullopt,
+         .unit_cost = Cents{cost},
+         .tax = times(paid, world_.categories[state.category].tax_rate)});
   }
+
+  // A store's own cut of what it wants to be rid of, for one week.
+  std::int64_t marked_down(std::uint32_t product, std::int64_t net) const {
+    const auto store = static_cast<std::uint32_t>(cell_.store.row.store_id.value);
+    Draws draws{
+        world_.seed, Stream::markdown, {store, product, static_cast<std::uint32_t>(tables_.week)}};
+    if (draws.word() >= word_bound(world_.scenario.markdown_share)) return net;
+    const double depth = world_.scenario.markdown_depth * (0.4 + 1.2 * draws.unit());
+    const auto cut =
+        static_cast<std::int64_t>(static_cast<double>(net) * (1 - std::min(depth, 0.95)));
+    return std::clamp<std::int64_t>(cut, 1, net);
+  }
+
+  const Cell& cell_;
+  const World& world_;
+  const WeekTables& tables_;
+  const std::vector<std::uint32_t>& wanted_;
+  const Arrival& arrival_;
+  const Stream stream_;
+  const Subject subject_;
+  const std::uint32_t zone_;
+  const Day date_;
+  std::vector<TransactionLine>& lines_;
+  PlannedAisles aisles_;
+  std::array<std::uint32_t, most_lines> categories_;  // by slot
+  std::array<std::uint32_t, 2 * most_lines> basket_;  // products so far
+  std::size_t in_basket_ = 0;
+};
+
+void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const {
+  Filling{*this, arrival, lines}.fill();
 }
 
 }  // namespace retailsim::simulate

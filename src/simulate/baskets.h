@@ -1,8 +1,12 @@
-// What lies in a basket: categories by mission, season and store, each followed by more of
-// the same or by what goes with it; then a product of the category by popularity and price.
+// What lies in a basket. Each slot gets a category: that of the slot before, one that goes with
+// an earlier one, or one of the aisles that the trip plans to visit. Then a product of the
+// category: one of the household's favourites, or one that a low price or a promotion draws it
+// to; anonymous buyers choose by popularity and pull. A promotion may also add a line.
+//
 // The choice of a category sees no price, so a promotion moves lines of its category only.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "simulate/arrivals.h"
@@ -10,9 +14,12 @@
 
 namespace retailsim::simulate {
 
+// A line that a promotion adds to that of a slot is numbered so much higher.
+inline constexpr std::int32_t added_line = most_lines;
+
 class Baskets {
  public:
-  // Prepares the category tables of one store and week. Both references must outlive it.
+  // Prepares what one store and week share. Both references must outlive it.
   Baskets(const Cell& cell, const WeekTables& tables);
 
   // Appends the lines of a buyer's basket, at least one, without their receipt's id and day.
@@ -20,14 +27,11 @@ class Baskets {
   void fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const;
 
  private:
-  std::uint32_t next_category(const std::vector<AliasCell>& fresh, std::uint32_t before,
-                              std::uint32_t branch, std::uint32_t choice) const;
+  class Filling;
 
   const Cell& cell_;
   const WeekTables& tables_;
-  std::vector<AliasCell> categories_[2];  // fill in, stock up
-  std::uint32_t same_bound_;              // `word < bound`: the category of the line before
-  std::uint32_t partner_bound_;           // else, below this: its partner
+  std::vector<std::uint32_t> wanted_;  // by category: `word < bound`: in season, and liked here
 };
 
 }  // namespace retailsim::simulate

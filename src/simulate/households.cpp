@@ -26,57 +26,141 @@ class StoreShares {
   std::span<const StoreShare> all() const { return {shares_.data(), count_}; }
 
  private:
-  std::array<StoreShare, 8> shares_{};
+  std::array<StoreShare, 14> shares_{};
   std::size_t count_ = 0;
+};
+
+// The stores that can be a home or lie near one, and the others; by size.
+struct Stores {
+  explicit Stores(const World& world) {
+    for (std::uint32_t i = 0; i < world.stores.size(); ++i)
+      (world.stores[i].is_core ? core : tail).push_back(i);
+    std::vector<double> sizes;
+    for (const std::uint32_t store : core) sizes.push_back(world.stores[store].size);
+    core_by_size.resize(sizes.size());
+    build_alias_table(sizes, core_by_size);
+    if (tail.empty()) return;
+    // The farther away, the fewer find it. Prototype.
+    std::vector<double> nearness;
+    for (std::size_t i = 0; i < tail.size(); ++i)
+      nearness.push_back(exponential(-static_cast<double>(i) / 60));
+    tail_by_nearness.resize(tail.size());
+    build_alias_table(nearness, tail_by_nearness);
+  }
+  std::vector<std::uint32_t> core;
+  std::vector<std::uint32_t> tail;
+  std::vector<AliasCell> core_by_size;
+  std::vector<AliasCell> tail_by_nearness;
 };
 
 // Shares are sticks broken off a whole (GEM law): the home store, then ever smaller parts
 // for stores near it; a few trips wander to any store, larger ones more often.
-StoreShares choose_stores(const World& world, std::uint32_t household,
-                          std::span<const AliasCell> by_size) {
+StoreShares choose_stores(const World& world, std::uint32_t household, const Stores& stores) {
+  const Scenario& scenario = world.scenario;
   Draws draws{world.seed, Stream::household_stores, {household}};
-  const auto count = static_cast<std::uint32_t>(world.stores.size());
-  const auto any_store = [&] { return draw_alias(by_size.data(), count, draws.word()); };
-  const std::uint32_t home = any_store();
+  const auto count = static_cast<std::uint32_t>(stores.core.size());
+  const auto any_core = [&](std::uint32_t word) {
+    return draw_alias(stores.core_by_size.data(), count, word);
+  };
+  const std::uint32_t home = any_core(draws.word());
   const double wander_unit = draws.unit();
-  const double wander = std::min(1.0, 2 * wander_unit * world.scenario.wander_share);
+  const double wander = std::min(1.0, 2 * wander_unit * scenario.wander_share);
   StoreShares shares;
   double left = 1 - wander;
-  constexpr int sticks = 5;
+  constexpr int sticks = 7;
   for (int i = 0; i < sticks; ++i) {
     const double unit = draws.unit();
     const double distance = 1 + std::floor(2.5 * standard_exponential(draws));
     const bool is_after = (draws.word() & 1) != 0;
-    const double part =
-        i + 1 == sticks ? 1 : 1 - power(unit, 1 / world.scenario.store_concentration);
+    const double part = i + 1 == sticks ? 1 : 1 - power(unit, 1 / scenario.store_concentration);
     const auto steps = i == 0 ? 0 : static_cast<std::uint32_t>(distance) % count;
-    shares.add((home + (is_after ? steps : count - steps)) % count, left * part);
+    shares.add(stores.core[(home + (is_after ? steps : count - steps)) % count], left * part);
     left *= 1 - part;
   }
-  for (int i = 0; i < 3; ++i) {
-    const std::uint32_t store = any_store();
-    shares.add(store, wander / 3);
+  constexpr int far_stores = 7;
+  for (int i = 0; i < far_stores; ++i) {
+    const double tail_unit = draws.unit();
+    const std::uint32_t word = draws.word();
+    const bool is_tail = tail_unit < scenario.tail_share && !stores.tail.empty();
+    shares.add(is_tail
+                   ? stores.tail[draw_alias(stores.tail_by_nearness.data(),
+                                            static_cast<std::uint32_t>(stores.tail.size()), word)]
+                   : stores.core[any_core(word)],
+               wander / far_stores);
   }
   return shares;
 }
 
-HouseholdState traits_of(const World& world, std::uint32_t household) {
+// How often it comes and how much it buys then. All laws and constants: prototype.
+void set_rates(const World& world, std::uint32_t household, HouseholdState& state) {
   const Scenario& scenario = world.scenario;
   Draws draws{world.seed, Stream::household, {household}};
-  HouseholdState state{};
-  // Trips are counted in tickets; it takes more visits than that.
-  state.visits = gamma(draws, scenario.trips_shape) / scenario.trips_shape *
-                 scenario.trips_per_year / weeks_per_year / scenario.conversion;
+  double trips = gamma(draws, scenario.trips_shape) / scenario.trips_shape *
+                 scenario.trips_per_year /
+                 (1 + scenario.frequent_share * (scenario.frequent_factor - 1));
   Draws rest{world.seed, Stream::household, {household}, 1};
-  state.stock_up =
-      logistic(logit(scenario.stock_up_share) + scenario.household_mission_sd * normal(rest));
-  state.log_size = scenario.household_basket_sd * normal(rest);
-  state.habit = rest.unit();
-  const double joins = rest.unit();
-  const double leaves = rest.unit();
-  const double join_unit = rest.unit();
-  const double leave_unit = rest.unit();
-  const double member_years = 3 * standard_exponential(rest);
+  if (rest.unit() < scenario.frequent_share) trips *= scenario.frequent_factor;
+  // Trips are counted in tickets; it takes more visits than that.
+  state.visits = trips / weeks_per_year / scenario.conversion;
+  const double mission_score = normal(rest);
+  const double size_score = normal(rest);
+  const double deal_score = normal(rest);
+  const double tier_score = normal(rest);
+  const double private_score = normal(rest);
+  const double many_score = normal(rest);
+  const double habit_score = normal(rest);
+  const double often_score = standard_exponential(rest);
+  state.habit = static_cast<float>(rest.unit());
+  state.forgotten_card = static_cast<float>(2 * scenario.forgotten_card * rest.unit());
+
+  // Bargain hunters like what is cheap, and private labels.
+  const double of_profile = static_cast<double>(world.tastes.tiers[state.taste]);
+  double tier = scenario.tier_sd * (0.3 * of_profile + 0.95 * tier_score - 0.35 * deal_score);
+  double logit_up = logit(scenario.stock_up_share) + scenario.household_mission_sd * mission_score;
+  double size = scenario.household_basket_sd * size_score + 0.03 * (natural_log(trips + 1) - 3.6);
+  if (scenario.tier_sd > 0) size += 0.25 * tier / scenario.tier_sd * scenario.household_basket_sd;
+  // Who comes more than twice a week mostly comes for little, and for cheap things.
+  constexpr double often = 110;
+  const double beyond = std::max(0.0, natural_log(std::max(trips, 1e-9) / often));
+  const double haste = beyond * (0.5 + 0.5 * often_score);
+  logit_up -= 1.5 * haste;
+  size -= 0.28 * haste;
+  tier -= 2.2 * haste * std::min(1.0, scenario.tier_sd);
+  state.stock_up_logit = static_cast<float>(logit_up);
+  state.log_size = static_cast<float>(size);
+  state.tier = static_cast<float>(tier);
+  const double tier_part = scenario.tier_sd > 0 ? tier / scenario.tier_sd : 0;
+  state.private_taste = static_cast<float>(
+      scenario.private_taste_sd * (0.6 * deal_score - 0.25 * tier_part + 0.76 * private_score));
+  const double deal_sd = scenario.deal_sd;
+  state.deal = static_cast<float>(exponential(deal_sd * deal_score - 0.5 * deal_sd * deal_sd));
+  state.many_logit = static_cast<float>(scenario.many_sd * many_score);
+  state.habit_alpha = static_cast<float>(exponential(0.5 * scenario.habit_alpha_sd * habit_score));
+}
+
+void set_weekdays(const World& world, std::uint32_t household, HouseholdState& state) {
+  const Scenario& scenario = world.scenario;
+  Draws draws{world.seed, Stream::household, {household}, 3};
+  double sum = 0;
+  double usual = 0;
+  double factors[7];
+  for (std::size_t day = 0; day < 7; ++day) {
+    factors[day] = gamma(draws, scenario.weekday_habit);
+    sum += factors[day] * scenario.weekday_trips[day];
+    usual += scenario.weekday_trips[day];
+  }
+  for (std::size_t day = 0; day < 7; ++day)
+    state.weekdays[day] = static_cast<float>(sum > 0 ? factors[day] * usual / sum : 1);
+}
+
+void set_lifetime(const World& world, std::uint32_t household, HouseholdState& state) {
+  const Scenario& scenario = world.scenario;
+  Draws draws{world.seed, Stream::household, {household}, 2};
+  const double joins = draws.unit();
+  const double leaves = draws.unit();
+  const double join_unit = draws.unit();
+  const double leave_unit = draws.unit();
+  const double member_years = 3 * standard_exponential(draws);
   const double days = static_cast<double>((scenario.to - scenario.from).count() + 1);
   const auto day_at = [&](double unit) {
     return scenario.from + std::chrono::days(static_cast<int>(unit * days));
@@ -87,20 +171,24 @@ HouseholdState traits_of(const World& world, std::uint32_t household) {
   state.left = last_day;
   if (leaves < scenario.churn_share && day_at(leave_unit) > state.joined)
     state.left = day_at(leave_unit);
+}
+
+HouseholdState traits_of(const World& world, std::uint32_t index) {
+  const auto household = static_cast<std::uint32_t>(world.household_id(index).value);
+  HouseholdState state{};
+  state.taste = index % world.tastes.count;
+  set_rates(world, household, state);
+  set_weekdays(world, household, state);
+  set_lifetime(world, household, state);
   return state;
 }
 
 }  // namespace
 
 void add_households(World& world) {
-  std::vector<double> sizes;
   double size_sum = 0;
-  for (const StoreSite& store : world.stores) {
-    sizes.push_back(store.size);
-    size_sum += store.size;
-  }
-  std::vector<AliasCell> by_size(sizes.size());
-  build_alias_table(sizes, by_size);
+  for (const StoreSite& store : world.stores) size_sum += store.size;
+  const Stores stores{world};
 
   const auto count = static_cast<std::uint32_t>(world.scenario.household_count);
   world.households.reserve(count);
@@ -108,8 +196,8 @@ void add_households(World& world) {
   double visits = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto id = static_cast<std::uint32_t>(world.household_id(i).value);
-    HouseholdState household = traits_of(world, id);
-    const StoreShares shares = choose_stores(world, id, by_size);
+    HouseholdState household = traits_of(world, i);
+    const StoreShares shares = choose_stores(world, id, stores);
     double largest = 0;
     for (const auto& [store, share] : shares.all()) {
       if (share <= 0) continue;

@@ -1,5 +1,6 @@
 // What a product costs: list price and cost are functions of (product, zone, week). They
-// stay for an episode of weeks with a phase of its own per product, so none is remembered.
+// stay for an episode of weeks with a phase of its own per product, so none is remembered;
+// the world holds those of its scenario.
 #pragma once
 
 #include <cstdint>
@@ -9,20 +10,27 @@
 
 namespace retailsim::simulate {
 
-struct ListPrice {
-  Cents list;
-  Cents cost;               // of one unit to the chain; below the list price
-  double log_usual;         // log of the product's usual price then, in currency units
-  std::int32_t first_week;  // of the episode
+struct PriceEpisode {
+  std::int32_t first_week;
   std::int32_t last_week;
 };
+PriceEpisode price_episode(const ProductState& product, int week);
 
-// The prices of one product in `week`, one per zone, into `zones` (cleared first).
-void list_prices(const World& world, std::size_t product, int week, std::vector<ListPrice>& zones);
+// A product's prices in `week`, one per zone. `week` is one of the scenario's.
+inline const EpisodePrice* prices_of(const World& world, const ProductState& product, int week) {
+  const int episode = (week + product.price_phase) / product.price_weeks -
+                      (world.first_week() + product.price_phase) / product.price_weeks;
+  return world.prices.data() + product.first_price +
+         static_cast<std::size_t>(episode) * world.zones.size();
+}
 
-// The price with `depth_pct` taken off, ended the way shops end their prices; always at
-// least one cent below the list price and never below zero.
-Cents promotion_price(Cents list, std::int32_t depth_pct, std::uint32_t ending_word);
+// The price on the shelf nearest to `cents`, ended the way shops end their prices. `word`
+// decides how; the same word gives a product the same habit.
+Cents shelf_price(double cents, std::uint32_t word);
+
+// The price with `depth` (0 … 1) taken off, ended likewise; always at least one cent below
+// the list price and never below zero.
+Cents promotion_price(Cents list, double depth, std::uint32_t word);
 
 // Every episode of every product and zone that overlaps the scenario, by product, zone and
 // day. The first begins with the scenario or the product's launch; the last has no end.

@@ -13,9 +13,7 @@ constexpr int block_bits = 12;
 std::int32_t depth_of(const World& world, Draws& draws) {
   const Scenario& scenario = world.scenario;
   const double depth = scenario.promotion_depth_mean + scenario.promotion_depth_sd * normal(draws);
-  // Chains promise round percentages.
-  const double fives = std::floor(std::clamp(depth, 0.05, 0.6) * 20 + 0.5);
-  return static_cast<std::int32_t>(fives) * 5;
+  return static_cast<std::int32_t>(std::floor(std::clamp(depth, 0.05, 0.6) * 100 + 0.5));
 }
 
 }  // namespace
@@ -47,13 +45,33 @@ PromotionBlock promotion_block(const World& world, std::size_t category, std::ui
   return block;
 }
 
-bool takes_part(const World& world, std::size_t product, const PromotionBlock& block) {
-  if (block.depth_pct == 0) return false;
-  Draws draws{
-      world.seed,
-      Stream::promotion_product,
-      {static_cast<std::uint32_t>(product), static_cast<std::uint32_t>(block.promo_id.value)}};
-  return draws.word() < world.products[product].promotion_bound;
+Participation participation(const World& world, std::size_t product, const PromotionBlock& block) {
+  const Scenario& scenario = world.scenario;
+  const auto subject = Subject{static_cast<std::uint32_t>(product),
+                               static_cast<std::uint32_t>(block.promo_id.value)};
+  Participation part;
+  if (block.depth_pct == 0) return part;
+  Draws draws{world.seed, Stream::promotion_product, subject};
+  if (draws.word() >= world.products[product].promotion_bound) return part;
+  part.is_everywhere = draws.word() < word_bound(scenario.promotion_everywhere);
+  if (part.is_everywhere) {
+    part.zones = ~std::uint64_t{0};
+    return part;
+  }
+  for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone) {
+    Draws of_zone{world.seed, Stream::promotion_zone, {subject.a, subject.b, zone}};
+    if (of_zone.word() < word_bound(scenario.promotion_in_zone))
+      part.zones |= std::uint64_t{1} << zone;
+  }
+  return part;
+}
+
+double depth_for(const ProductState& product, const PromotionBlock& block) {
+  const double depth = 0.01 * block.depth_pct + product.depth;
+  // A promise of next to nothing is not made. Prototype.
+  constexpr double least = 0.03;
+  constexpr double most = 0.6;
+  return std::min(depth < least ? least + 0.4 * (least - depth) : depth, most);
 }
 
 PromotionRows promotion_rows(const World& world) {
@@ -68,7 +86,7 @@ PromotionRows promotion_rows(const World& world) {
           const std::uint32_t product = category.first_product + i;
           const ProductState& state = world.products[product];
           if (state.track == track && state.first_week <= block.last_week &&
-              state.last_week >= block.first_week && takes_part(world, product, block))
+              state.last_week >= block.first_week && participation(world, product, block).is_any())
             rows.products.push_back({block.promo_id, world.product_id(product)});
         }
         if (rows.products.size() > before) {

@@ -1,6 +1,6 @@
-// The promotion calendar. In each category two tracks of promotions run in blocks of whole
+// The promotion calendar. In each category some tracks of promotions run in blocks of whole
 // weeks with a phase of their own, so what holds in a week is known without looking back;
-// which products take part is drawn anew for every block. Promotions hold in all regions.
+// which products take part, and in which regions, is drawn anew for every block.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,18 @@ struct PromotionBlock {
 PromotionBlock promotion_block(const World& world, std::size_t category, std::uint32_t track,
                                int week);
 
-// Whether the product, of the block's category and track, is part of the block.
-bool takes_part(const World& world, std::size_t product, const PromotionBlock& block);
+// Where a product is part of a block of its category and track.
+struct Participation {
+  bool is_everywhere = true;  // the same in all zones
+  std::uint64_t zones = 0;    // bits
+  bool is_any() const { return zones != 0; }
+  bool holds_in(std::size_t zone) const { return (zones >> zone & 1) != 0; }
+};
+Participation participation(const World& world, std::size_t product, const PromotionBlock& block);
+
+// The part taken off the product's list price, 0 … 1: the block's, and what the product gets
+// beside it.
+double depth_for(const ProductState& product, const PromotionBlock& block);
 
 struct PromotionRows {
   std::vector<Promotion> promotions;

@@ -64,7 +64,7 @@ std::vector<Product> product_rows(const World& world) {
                     .gtin = gtin_of(world.product_id(i)),
                     .name = product_name(world, product, brand),
                     .department = std::string{category.facts->department},
-                    .category = std::string{category.facts->name},
+                    .category = category.name,
                     .subcategory = std::string{word_at(category.facts->kinds, product.kind)},
                     .brand = std::string{brand},
                     .is_private_label = product.is_private,
@@ -88,7 +88,8 @@ std::vector<Customer> customer_rows(const World& world) {
     const HouseholdState& household = world.households[i];
     const HouseholdId id = world.household_id(i);
     Draws draws{world.seed, Stream::customer, {static_cast<std::uint32_t>(id.value)}};
-    const double score = 0.7 * household.log_size / size_sd + 0.7 * normal(draws);
+    const double score =
+        0.7 * static_cast<double>(household.log_size) / size_sd + 0.7 * normal(draws);
     const Segment segment = segment_of(score);
     const double age_unit = draws.unit();
     const std::uint32_t first_word = draws.word();

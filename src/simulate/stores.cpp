@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/failure.h"
 #include "simulate/distributions.h"
@@ -22,6 +23,26 @@ StoreFormat format_of(double size) {
 
 }  // namespace
 
+namespace {
+
+// Which stores have no households near them, drawn without regard to region.
+std::vector<bool> core_stores(const World& world, std::size_t count) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> order;
+  for (std::size_t i = 0; i < count; ++i) {
+    Draws draws{world.seed, Stream::store_rank, {static_cast<std::uint32_t>(i)}};
+    order.emplace_back(draws.word(), i);
+  }
+  std::ranges::sort(order);
+  const auto core = std::max<std::size_t>(
+      1,
+      static_cast<std::size_t>(static_cast<double>(count) * world.scenario.store_core_share + 0.5));
+  std::vector<bool> is_core(count, false);
+  for (std::size_t i = 0; i < std::min(core, count); ++i) is_core[order[i].second] = true;
+  return is_core;
+}
+
+}  // namespace
+
 void add_stores(World& world) {
   const Scenario& scenario = world.scenario;
   for (const std::string& name : scenario.regions) {
@@ -31,6 +52,7 @@ void add_stores(World& world) {
     world.zones.push_back(region);
   }
   const auto count = static_cast<std::size_t>(scenario.store_count);
+  const std::vector<bool> is_core = core_stores(world, count);
   for (std::size_t i = 0; i < count; ++i) {
     const StoreId id = world.store_id(i);
     Draws draws{world.seed, Stream::store, {static_cast<std::uint32_t>(id.value)}};
@@ -49,7 +71,8 @@ void add_stores(World& world) {
     const StoreFormat format = format_of(size);
     const int longer = format == StoreFormat::convenience ? 1 : 0;
     constexpr double town_degrees = 0.06;  // stores of a town lie within some kilometres
-    const int open_hour = std::max(5, static_cast<int>(scenario.open_hour) - longer);
+    const int usual_open = static_cast<int>(scenario.open_hour);
+    const int open_hour = std::max(std::min(5, usual_open), usual_open - longer);
     const int close_hour = std::min(24, static_cast<int>(scenario.close_hour) + longer);
     const auto moved = [](Degrees centre, double by) {
       return Degrees{centre.scaled +
@@ -82,6 +105,7 @@ void add_stores(World& world) {
         .close_hour = static_cast<std::uint32_t>(close_hour),
         .size = size,
         .anonymous_visits = 0,  // known once the households are
+        .is_core = is_core[i],
     });
   }
 }

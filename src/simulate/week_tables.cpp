@@ -5,81 +5,102 @@
 #include "simulate/distributions.h"
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
+#include "simulate/seasons.h"
 
 namespace retailsim::simulate {
 namespace {
 
-// Log of the category's share against the year's mean.
-double season_of(const CategoryFacts& facts, int week) {
-  const Day thursday = monday_of(week) + std::chrono::days(3);
-  const std::chrono::year_month_day date{thursday};
-  const Day new_year{date.year() / 1 / 1};
-  const double day = 1 + static_cast<double>((thursday - new_year).count());
-  return facts.season * cosine_of_turns((day - facts.peak_day) / 365.25);
-}
-
-// Dear products are rarely bought twice, promoted ones more often. Prototype.
-double many_logit(const ProductState& product, const ListPrice& price, bool is_promoted) {
-  constexpr double log_cents = 4.605170185988092;  // ln 100
-  const double log_list = natural_log(static_cast<double>(price.list.value)) - log_cents;
-  return product.many_logit - 0.9 * (log_list - 0.6) + (is_promoted ? 0.35 : 0);
-}
+constexpr float most_log_pull = 4;
 
 class Builder {
  public:
-  Builder(const World& world, WeekTables& tables) : world_(world), tables_(tables) {}
+  Builder(const World& world, WeekTables& tables) : world_(world), tables_(tables) {
+    const std::size_t size = world.zones.size() * world.products.size();
+    tables.shelves.resize(size);
+    tables.pulls.resize(size);
+    tables.drawn.resize(size);
+    if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
+    tables.excess.resize(world.zones.size() * world.categories.size());
+  }
 
   void add_category(std::size_t index) {
     const CategoryState& category = world_.categories[index];
     for (std::uint32_t track = 0; track < promotion_tracks; ++track)
       blocks_[track] = promotion_block(world_, index, track, tables_.week);
-    weights_.assign(world_.zones.size() * category.product_count, 0);
+    pulls_.assign(world_.zones.size() * category.product_count, 0);
     for (std::uint32_t i = 0; i < category.product_count; ++i)
       add_product(category.first_product + i, i, category.product_count);
-    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) {
-      const std::span weights{weights_.data() + zone * category.product_count,
-                              category.product_count};
-      build_alias_table(
-          weights, {tables_.choice.data() + zone * tables_.product_count + category.first_product,
-                    category.product_count});
-    }
+    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone)
+      add_choice(zone, index, category);
   }
 
  private:
-  void add_product(std::size_t index, std::size_t place, std::size_t stride) {
+  void add_product(std::uint32_t index, std::size_t place, std::size_t stride) {
     const ProductState& product = world_.products[index];
     if (tables_.week < product.first_week || tables_.week > product.last_week) return;
-    list_prices(world_, index, tables_.week, prices_);
+    const EpisodePrice* prices = prices_of(world_, product, tables_.week);
     const PromotionBlock& block = blocks_[product.track];
-    const bool is_promoted = takes_part(world_, index, block);
-    for (std::size_t zone = 0; zone < prices_.size(); ++zone) {
-      const ListPrice& price = prices_[zone];
-      const Cents net = is_promoted
-                            ? promotion_price(price.list, block.depth_pct, product.ending_word)
-                            : price.list;
-      tables_.shelves[zone * tables_.product_count + index] = {
-          .list = static_cast<std::int32_t>(price.list.value),
-          .net = static_cast<std::int32_t>(net.value),
-          .cost = static_cast<std::int32_t>(price.cost.value),
-          .promo_id = is_promoted ? static_cast<std::uint32_t>(block.promo_id.value) : 0,
-          .many_bound = word_bound(logistic(many_logit(product, price, is_promoted))),
-          .many_table = price.list.value < 60    ? 0u
-                        : price.list.value < 200 ? 1u
-                                                 : 2u};
-      // Choice within the category goes with (usual price / price to pay)^elasticity.
-      const double log_net = natural_log(static_cast<double>(std::max<std::int64_t>(net.value, 1)));
-      constexpr double log_cents = 4.605170185988092;
-      const double response = product.elasticity * (price.log_usual + log_cents - log_net) +
-                              (is_promoted ? block.lift : 0);
-      weights_[zone * stride + place] = product.popularity * exponential(std::min(response, 8.0));
+    const Participation part = participation(world_, index, block);
+    Shelf shelf;
+    float pull = 0;
+    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) {
+      const bool is_promoted = part.holds_in(zone);
+      // Most products have one price in all zones.
+      if (zone == 0 || product.has_zone_prices || !part.is_everywhere) {
+        shelf = shelf_of(product, prices[zone], block, is_promoted);
+        float log_pull = prices[zone].log_pull;
+        if (is_promoted)
+          log_pull += static_cast<float>(product.elasticity) *
+                          quick_log(static_cast<float>(shelf.list) /
+                                    static_cast<float>(std::max(shelf.net, 1))) +
+                      static_cast<float>(block.lift);
+        pull = quick_exponential(std::min(log_pull, most_log_pull));
+      }
+      tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)] = shelf;
+      pulls_[zone * stride + place] = pull;
     }
+  }
+
+  Shelf shelf_of(const ProductState& product, const EpisodePrice& price,
+                 const PromotionBlock& block, bool is_promoted) const {
+    Shelf shelf{.list = price.list, .net = price.list, .cost = price.cost, .promo_id = 0};
+    if (!is_promoted) return shelf;
+    const auto word =
+        product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
+    shelf.net = static_cast<std::int32_t>(
+        promotion_price({price.list}, depth_for(product, block), word * 0x85ebca6bu).value);
+    shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
+    return shelf;
+  }
+
+  void add_choice(std::size_t zone, std::size_t index, const CategoryState& category) {
+    const std::size_t first = zone * tables_.product_count + category.first_product;
+    const float* pulls = pulls_.data() + zone * category.product_count;
+    weights_.resize(category.product_count);
+    double excess = 0;
+    for (std::uint32_t i = 0; i < category.product_count; ++i) {
+      const double popularity = world_.products[category.first_product + i].popularity;
+      const float pull = pulls[i];
+      tables_.pulls[first + i] =
+          pull <= 0 ? std::uint16_t{0}
+                    : static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
+      weights_[i] = popularity * std::max(0.0f, pull - 1);
+      excess += weights_[i];
+    }
+    tables_.excess[zone * tables_.category_count + index] = static_cast<float>(excess);
+    if (excess > 0)
+      build_alias_table(weights_, {tables_.drawn.data() + first, category.product_count});
+    if (tables_.choice.empty()) return;
+    for (std::uint32_t i = 0; i < category.product_count; ++i)
+      weights_[i] = world_.products[category.first_product + i].popularity * pulls[i];
+    build_alias_table(weights_, {tables_.choice.data() + first, category.product_count});
   }
 
   const World& world_;
   WeekTables& tables_;
   PromotionBlock blocks_[promotion_tracks]{};
-  std::vector<double> weights_;  // by zone, then place in the category
-  std::vector<ListPrice> prices_;
+  std::vector<float> pulls_;  // by zone, then place in the category; 0: not on the shelf
+  std::vector<double> weights_;
 };
 
 }  // namespace
@@ -88,12 +109,13 @@ WeekTables build_week(const World& world, int week) {
   WeekTables tables;
   tables.week = week;
   tables.product_count = world.products.size();
-  tables.choice.resize(world.zones.size() * tables.product_count);
-  tables.shelves.resize(world.zones.size() * tables.product_count);
+  tables.category_count = world.categories.size();
   Builder builder{world, tables};
   for (std::size_t i = 0; i < world.categories.size(); ++i) {
     builder.add_category(i);
-    tables.season.push_back(exponential(season_of(*world.categories[i].facts, week)));
+    const CategoryState& category = world.categories[i];
+    tables.seasons.push_back(
+        static_cast<float>(std::min(1.0, season_of(category, week) / season_peak(category))));
   }
   for (const std::string_view timezone : world.timezones)
     tables.clocks.push_back(hours_of_week(timezone, monday_of(week)));

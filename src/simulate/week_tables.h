@@ -1,6 +1,10 @@
 // What all stores of the chain share in one week: prices, promotions and the tables from
 // which products are drawn. Cells of one week are computed with one such object; it is
 // immutable, so they may run on any number of threads.
+//
+// A product's pull in a week is its weight against usual: (usual price / price to pay) to the
+// power of its elasticity, times what mailer and display add. Where habits decide, a product of
+// pull below 1 is put back now and then, and what is above 1 draws buyers away from their habits.
 #pragma once
 
 #include <array>
@@ -14,29 +18,30 @@ namespace retailsim::simulate {
 
 // One product on the shelf of one zone in one week.
 struct Shelf {
-  std::int32_t list = 0;         // cents
-  std::int32_t net = 0;          // to pay, cents; list when not on promotion
-  std::int32_t cost = 0;         // cents
-  std::uint32_t promo_id = 0;    // 0: none
-  std::uint32_t many_bound = 0;  // `word < bound`: more than one unit is bought
-  std::uint32_t many_table = 0;  // which law of quantities above one (by price)
+  std::int32_t list = 0;       // cents
+  std::int32_t net = 0;        // to pay, cents; list when not on promotion
+  std::int32_t cost = 0;       // cents
+  std::uint32_t promo_id = 0;  // 0: none
 };
+
+inline constexpr std::uint32_t usual_pull = 1024;
 
 struct WeekTables {
   int week = 0;
   std::size_t product_count = 0;
-  std::vector<AliasCell> choice;  // by zone, then product; one table per category
-  std::vector<Shelf> shelves;     // by zone, then product
-  std::vector<double> season;     // by category: factor on its share
+  std::size_t category_count = 0;
+  std::vector<Shelf> shelves;        // by zone, then product
+  std::vector<std::uint16_t> pulls;  // likewise, in parts of usual_pull; 0: not on the shelf
+  std::vector<AliasCell> drawn;      // likewise: popularity × (pull - 1) where above 0
+  std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
+  std::vector<float> excess;         // by zone, then category: sum of `drawn` before scaling
+  std::vector<float> seasons;        // by category: its season against its peak
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.
   // An hour that the clock shows twice is the earlier one. Stores are closed when clocks change.
   std::vector<std::array<Instant, hours_per_week>> clocks;
 
-  const AliasCell* choice_of(std::uint32_t zone, std::uint32_t first_product) const {
-    return choice.data() + zone * product_count + first_product;
-  }
-  const Shelf* shelves_of(std::uint32_t zone) const {
-    return shelves.data() + zone * product_count;
+  std::size_t place_of(std::uint32_t zone, std::uint32_t product) const {
+    return zone * product_count + product;
   }
 };
 

@@ -24,7 +24,12 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
     }
   }
   add_stores(*world);
-  add_categories_and_products(*world);
+  add_categories(*world);
+  add_aisles_and_partners(*world);
+  add_products(*world);
+  add_prices(*world);
+  add_store_tastes(*world);
+  add_tastes(*world);
   add_households(*world);
   for (std::size_t store = 0; store < world->stores.size(); ++store) {
     if (world->members[store].size() > most_members) {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,19 +24,46 @@ struct StoreSite {
   std::uint32_t close_hour;
   double size;              // 1 is the mean of the chain
   double anonymous_visits;  // per usual week
+  bool is_core;             // households live near it
 };
 
-// Two promotion calendars run side by side in each category; a product belongs to one.
-inline constexpr std::uint32_t promotion_tracks = 2;
+// Promotion calendars that run side by side in each category; a product belongs to one.
+inline constexpr std::uint32_t promotion_tracks = 4;
+// Categories that one calls for another.
+inline constexpr std::uint32_t partners_per_category = 8;
+// Feasts before which some categories sell more; see seasons.h.
+inline constexpr std::size_t feast_count = 6;
+// A trip plans which aisles to visit, one bit each, and which departments of four aisles.
+inline constexpr std::size_t most_aisles = 32;
+inline constexpr std::size_t aisles_per_department = 4;
+
+enum class MissionKind : std::uint8_t { fill_in, stock_up };
+inline constexpr std::size_t mission_kinds = 2;
 
 struct CategoryState {
   const CategoryFacts* facts;
-  double share;                 // of lines, before mission, season and store
+  std::string name;
+  std::int32_t kind;            // index of the one of the facts' kinds that it is; -1: all of them
+  double share;                 // of lines, before mission, season, store and household
   std::uint32_t first_product;  // its products are neighbours in World::products
   std::uint32_t product_count;
-  std::uint32_t partner;  // index of a category; itself when it has none
-  double returned;        // as its department in Assortment
+  double returned;  // as its department in Assortment
   Rate tax_rate;
+  double log_price;     // log of a middle product's price, in currency units
+  double log_price_sd;  // over its products
+  double private_share;
+  double fill_in_tilt;  // log share in small baskets against the mean
+  double season;        // amplitude and top (day of the year) of the yearly wave of its log share
+  double peak_day;
+  double feasts[feast_count];  // rise of the log share before each feast
+  double taste_shape;          // gamma law over households of the taste for it
+  float habit_alpha;           // concentration of the favourites within it
+  double many_logit;           // added to that of its products
+  bool is_weighed;
+  std::uint32_t same_bound;     // `word < bound`: the next line is of this category too
+  std::uint32_t partner_bound;  // likewise: of one of its partners
+  std::uint32_t partners[partners_per_category];
+  AliasCell partner_cells[partners_per_category];
   struct Track {
     std::int32_t weeks;  // length of a promotion block
     std::int32_t phase;
@@ -50,30 +77,68 @@ struct ProductState {
   double log_price;   // log of its usual price on 2024-01-01, in currency units
   double margin;      // (price - cost) / price at usual prices
   double elasticity;
-  double many_logit;              // logit of buying more than one
+  float many_logit;               // logit of buying more than one
+  float depth;                    // what it gets beside a promotion's depth
   std::uint32_t promotion_bound;  // `word < bound`: takes part in its category's promotion
   std::uint32_t ending_word;      // decides how its prices end
   std::int32_t first_week;        // on the shelf from this week on …
   std::int32_t last_week;         // … to this one
   std::int32_t price_weeks;       // length of a list-price episode
   std::int32_t price_phase;
+  std::uint32_t first_price;  // of its episodes in World::prices
   std::uint8_t track;
   std::uint8_t kind;  // indices in the category's and assortment's lists of words
   std::uint8_t size;
   std::uint8_t qualifier;
   std::uint8_t brand;
   bool is_private;
+  bool is_weighed;
   bool has_zone_prices;
 };
 
+// A product's price in one episode and zone.
+struct EpisodePrice {
+  std::int32_t list;  // cents
+  std::int32_t cost;  // cents
+  float log_pull;     // elasticity × log(usual price / list price)
+};
+
+// A product as a favourite may become of it: one cell of the alias table of usual popularity,
+// with what a household weighs of both sides, so that a candidate is one read of memory.
+struct Candidate {
+  std::uint16_t bound;  // of 2^16
+  std::uint16_t other;  // place within the category
+  std::int8_t price;    // log price against the category's, in fortieths
+  std::int8_t price_of_other;
+  bool is_private;
+  bool is_other_private;
+};
+
 struct HouseholdState {
-  double visits;       // per usual week, all stores
-  double stock_up;     // probability that a trip stocks up
-  double log_size;     // added to the log of lines per basket
-  double habit;        // its usual time, as a part of the day's trips (0 … 1)
-  std::uint32_t home;  // index of the store it visits most
-  Day joined;          // the card is used from this day on …
-  Day left;            // … and before this one
+  double visits;  // per usual week, all stores
+  float stock_up_logit;
+  float log_size;        // added to the log of lines per basket
+  float habit;           // its usual time, as a part of the day's trips (0 … 1)
+  float weekdays[7];     // factors on its trips; mean 1 over the week's trips
+  float tier;            // taste for dear products: exponent per log price
+  float private_taste;   // log weight of private labels
+  float deal;            // pull of promotions; mean about 1
+  float forgotten_card;  // share of baskets that pay list prices
+  float many_logit;      // added to that of a product
+  float habit_alpha;     // factor on the concentration of favourites
+  std::uint32_t taste;   // index of its profile in World::tastes
+  std::uint32_t home;    // index of the store it visits most
+  Day joined;            // the card is used from this day on …
+  Day left;              // … and before this one
+};
+
+// What shoppers like, by profile, mission and aisle. A household has one profile; where there
+// are more households than profiles, some share one. Anonymous buyers draw one.
+struct Tastes {
+  std::uint32_t count = 0;
+  std::vector<AliasCell> categories;  // by profile, mission and place in World::by_aisle
+  std::vector<float> aisles;          // by profile, mission and aisle: weight
+  std::vector<float> tiers;           // by profile: liking for dear categories, standard normal
 };
 
 // A household in the list of a store it visits.
@@ -90,10 +155,17 @@ struct World {
   std::vector<std::string_view> timezones;  // distinct, in order of first use
   std::vector<StoreSite> stores;            // store_id is the index + 1
   std::vector<CategoryState> categories;
-  std::vector<ProductState> products;        // product_id is the index + 1
+  std::vector<std::uint32_t> by_aisle;     // categories, aisle after aisle
+  std::vector<std::uint32_t> aisle_begin;  // in by_aisle; one more than there are aisles
+  std::vector<ProductState> products;      // product_id is the index + 1
+  std::vector<Candidate> candidates;       // by product
+  std::vector<EpisodePrice> prices;        // by product, episode from that of first_week() on, zone
+  std::vector<float> store_categories;     // by store, category: factor on its share
+  Tastes tastes;
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
 
+  std::size_t aisle_count() const { return aisle_begin.size() - 1; }
   int first_week() const { return week_of(scenario.from); }
   int last_week() const { return week_of(scenario.to); }
   ProductId product_id(std::size_t index) const { return {static_cast<std::int64_t>(index) + 1}; }

@@ -6,7 +6,12 @@
 namespace retailsim::simulate {
 
 void add_stores(World& world);
-void add_categories_and_products(World& world);
+void add_categories(World& world);  // throws Failure(wrong_usage): more than the assortment has
+void add_aisles_and_partners(World& world);
+void add_products(World& world);  // throws Failure(wrong_usage): too many in one category
+void add_prices(World& world);
+void add_store_tastes(World& world);
+void add_tastes(World& world);
 void add_households(World& world);
 
 }  // namespace retailsim::simulate

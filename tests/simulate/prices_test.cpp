@@ -10,14 +10,16 @@ namespace retailsim::simulate {
 namespace {
 
 TEST(Prices, APromotionTakesItsPercentageOffAndAtLeastOneCent) {
-  constexpr std::uint32_t exact = 0;
-  constexpr std::uint32_t nines = 1u << 8;
-  EXPECT_EQ(promotion_price({200}, 25, exact).value, 150);
-  EXPECT_EQ(promotion_price({199}, 25, exact).value, 149);
-  EXPECT_EQ(promotion_price({400}, 30, nines).value, 279);
-  EXPECT_EQ(promotion_price({60}, 20, nines).value, 49);
-  EXPECT_EQ(promotion_price({50}, 30, nines).value, 35);  // a 9 would be too far away
-  EXPECT_EQ(promotion_price({9}, 5, exact).value, 8);
+  constexpr std::uint32_t exact = 0xb333e666;  // no ending of its own, and no 9
+  constexpr std::uint32_t nines = 0xb3331999;
+  constexpr std::uint32_t wholes = 0x1999e666;
+  EXPECT_EQ(promotion_price({200}, 0.25, exact).value, 150);
+  EXPECT_EQ(promotion_price({199}, 0.25, exact).value, 149);
+  EXPECT_EQ(promotion_price({400}, 0.30, nines).value, 279);
+  EXPECT_EQ(promotion_price({60}, 0.20, nines).value, 49);
+  EXPECT_EQ(promotion_price({599}, 0.33, wholes).value, 400);
+  EXPECT_EQ(promotion_price({250}, 0.40, wholes).value, 150);  // 1 or 2 would be too far away
+  EXPECT_EQ(promotion_price({9}, 0.05, exact).value, 8);
 }
 
 TEST(Prices, EveryProductHasOnePriceOnEveryDayAndZone) {
@@ -53,7 +55,7 @@ TEST(Prices, TheShelfShowsThePriceOfThePriceList) {
     const std::uint32_t zone = row.zone == world->scenario.regions[0] ? 0 : 1;
     const auto product = static_cast<std::size_t>(row.product_id.value - 1);
     if (world->products[product].last_week < week) continue;
-    const Shelf& shelf = tables.shelves_of(zone)[product];
+    const Shelf& shelf = tables.shelves[tables.place_of(zone, static_cast<std::uint32_t>(product))];
     EXPECT_EQ(shelf.list, row.list_price.value);
     EXPECT_EQ(shelf.cost, row.unit_cost->value);
     ++compared;

@@ -1,0 +1,24 @@
+// What a shopper who comes for one of the two missions puts into the basket: aisles by
+// planned visit and taste, then a category of the aisle by taste.
+#pragma once
+
+#include "simulate/arrivals.h"
+#include "simulate/world.h"
+
+namespace retailsim::simulate {
+
+// The aisles of one trip: cumulated weights, the last of them their sum.
+struct PlannedAisles {
+  std::array<float, most_aisles> cumulated;
+};
+
+// `draws` decides which aisles and departments the trip plans to visit: more for a larger
+// basket. A constant number of words.
+PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind mission,
+                          std::uint32_t lines, Draws& draws);
+
+// A category. Two words.
+std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
+                            const PlannedAisles& aisles, Draws& draws);
+
+}  // namespace retailsim::simulate
