@@ -9,6 +9,7 @@ from .sales import Sales
 GROUP = Group("affinity")
 CATEGORIES = 150
 MIN_EXPECTED = 5.0
+LIFT_GRID = np.arange(-3, 4.01, 0.1)
 
 
 def category_log_lifts(sales: Sales) -> Values:
@@ -37,7 +38,7 @@ def category_log_lifts(sales: Sales) -> Values:
 @GROUP.fact("cdf")
 def category_pair_lift(sales: Sales) -> Values | None:
     """CDF of log2 lift of basket pairs among the 150 largest categories, grid -3..4 step 0.1."""
-    return cdf(category_log_lifts(sales), np.arange(-3, 4.01, 0.1))
+    return cdf(category_log_lifts(sales), LIFT_GRID)
 
 
 @GROUP.fact("ratio")

@@ -3,22 +3,25 @@
 import numpy as np
 
 from .fact import Group
-from .numbers import MONEY_GRID, Values, cdf
+from .numbers import Values, cdf
 from .sales import Sales
 
 GROUP = Group("basket")
+LINES_GRID = [*range(1, 61), 80, 100, 150]
+UNITS_GRID = [*range(1, 13), 20, 50]
+MONEY_GRID = np.round(np.geomspace(0.5, 500, 60), 3)
 
 
 @GROUP.fact("cdf")
 def lines_per_basket(sales: Sales) -> Values | None:
     """CDF of lines per basket at 1..60, 80, 100, 150."""
-    return cdf(sales.baskets["lines"], [*range(1, 61), 80, 100, 150])
+    return cdf(sales.baskets["lines"], LINES_GRID)
 
 
 @GROUP.fact("cdf")
 def units_per_line(sales: Sales) -> Values | None:
     """CDF of quantity per line at 1..12, 20, 50."""
-    return cdf(sales.lines["units"], [*range(1, 13), 20, 50])
+    return cdf(sales.lines["units"], UNITS_GRID)
 
 
 @GROUP.fact("cdf")

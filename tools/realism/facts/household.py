@@ -7,18 +7,21 @@ from .numbers import Values, cdf, gini
 from .sales import Sales
 
 GROUP = Group("household")
+TRIPS_GRID = np.unique(np.rint(np.geomspace(1, 600, 50)))
+GAP_GRID = [*range(1, 46), 60, 90]
+RECENCY_GRID = [*range(31), 45, 60, 90, 180]
 
 
 @GROUP.fact("cdf")
 def trips_per_household(sales: Sales) -> Values | None:
     """CDF of baskets per household in the window at log-spaced points 1..600."""
-    return cdf(sales.households["trips"], np.unique(np.rint(np.geomspace(1, 600, 50))))
+    return cdf(sales.households["trips"], TRIPS_GRID)
 
 
 @GROUP.fact("cdf")
 def interpurchase_days(sales: Sales) -> Values | None:
     """CDF of days between successive shopping days of a household at 1..45, 60, 90."""
-    return cdf(sales.gaps, [*range(1, 46), 60, 90])
+    return cdf(sales.gaps, GAP_GRID)
 
 
 @GROUP.fact("ratio")
@@ -30,7 +33,7 @@ def spend_gini(sales: Sales) -> float:
 @GROUP.fact("cdf")
 def recency_days(sales: Sales) -> Values | None:
     """CDF of days from a household's last trip to the end of the window at 0..30, 45 .. 180."""
-    return cdf(sales.days - 1 - sales.households["last_day"], [*range(31), 45, 60, 90, 180])
+    return cdf(sales.days - 1 - sales.households["last_day"], RECENCY_GRID)
 
 
 @GROUP.fact("ratio")

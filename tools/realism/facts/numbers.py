@@ -4,9 +4,6 @@ import numpy as np
 
 Values = np.ndarray
 
-MONEY_GRID = np.round(np.geomspace(0.5, 500, 60), 3)
-PRICE_GRID = np.round(np.geomspace(0.25, 50, 50), 3)
-
 
 def cdf(values: Values, grid: Values | list[int]) -> Values | None:
     """Share of the finite values that are at most each point of the grid."""

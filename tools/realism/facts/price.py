@@ -3,10 +3,11 @@
 import numpy as np
 
 from .fact import Group
-from .numbers import PRICE_GRID, Values, cdf, shares
+from .numbers import Values, cdf, shares
 from .sales import Sales
 
 GROUP = Group("price")
+PRICE_GRID = np.round(np.geomspace(0.25, 50, 50), 3)
 
 
 def single_prices(sales: Sales) -> Values:

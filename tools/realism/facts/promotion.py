@@ -7,6 +7,7 @@ from .numbers import Values, cdf
 from .sales import Sales
 
 GROUP = Group("promo")
+DEPTH_GRID = np.arange(0.02, 1, 0.02)
 
 
 @GROUP.fact("ratio")
@@ -20,7 +21,7 @@ def discount_depth(sales: Sales) -> Values | None:
     """CDF of discount/(net+discount) over discounted lines at 0.02..0.98 step 0.02."""
     some = sales.lines["discounted"] > 0
     net, discount = sales.lines["net"][some], sales.lines["discount"][some]
-    return cdf(discount / (net + discount), np.arange(0.02, 1, 0.02))
+    return cdf(discount / (net + discount), DEPTH_GRID)
 
 
 @GROUP.fact("ratio")

@@ -81,7 +81,7 @@ LOAD = """
 class Sales:
     """Not for use by several threads. Shared results are computed once, when first asked for."""
 
-    def __init__(self, lines: pathlib.Path | str, threads: int = 2):
+    def __init__(self, lines: pathlib.Path | str, threads: int = 1):
         self._connection = duckdb.connect()
         self._connection.execute(f"SET threads = {threads}")
         path = str(lines).replace("'", "''")
