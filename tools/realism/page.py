@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import facts
 from measurement import Measurement
-from plots import PICTURES
+from pictures import PICTURES
 
 # Below this similarity a fact is told among what is not matched.
 MATCHED = 0.9
+SIZES = ("lines", "baskets", "households", "stores", "products", "categories")
 
 OPENING = """\
 # How real simulated sales look
@@ -22,13 +23,13 @@ typed in by hand.
 MEANING = """\
 ## What the numbers mean
 
-- **F** compares {facts} stylised facts: what is known of how people shop, as far as a table of sales lines
-  shows it. Each fact is a number (share of baskets with one line), a distribution (basket value) or
-  a row of shares (baskets by hour), measured on both sides by the same code, with a similarity from
-  0 to 1: 1 minus the largest distance of two distribution functions, 1 minus half the sum of
-  distances of two rows of shares, the smaller of two positive numbers by the larger, or 1 minus the
-  distance of two numbers by a scale. F is 100 × the mean over groups of the mean over a group's
-  facts. It asks whether the chain behaves like a real one where it is looked at.
+- **F** compares {facts} stylised facts: what is known of how people shop, as far as sales lines
+  show it. Each is a number (the share of baskets with one line), a distribution (basket value) or
+  a row of shares (baskets by hour), measured on both sides by the same code. How alike two values
+  are goes from 0 to 1: 1 minus the largest distance of two distribution functions, 1 minus half
+  the sum of distances of two rows of shares, the smaller of two positive numbers by the larger,
+  or 1 minus the distance of two numbers by a scale. F is 100 × the mean over groups of the mean
+  over a group's facts. It asks whether the chain behaves like a real one where it is looked at.
 - **S** is the quality report of sdmetrics 0.32, a judge that is not ours, on three tables made of
   the sales lines without any name or number of the source: households, baskets, lines, for 300
   households. It asks whether columns, pairs of columns and tables that belong together are
@@ -36,8 +37,9 @@ MEANING = """\
 - **R** = 0.8 F + 0.2 S, the number that `make realism` holds against a bar.
 - *Odd against even households* compares one half of the real households with the other. No
   simulation can be expected to score higher.
-- *Shuffled columns* has every value of the panel, each column in an order of its own: what one
-  gets by drawing every column from its true distribution, independently.
+- *Shuffled columns* has every value of the panel and nothing that ties them to each other: stores,
+  households and times are dealt to the baskets anew, products, quantities and amounts to the lines.
+  It is what drawing every column from its true distribution comes to.
 
 """
 SOURCES = """\
@@ -63,8 +65,10 @@ repository. [tools/realism/README.md](../tools/realism/README.md) tells how it i
 LIMITS = """\
 Beyond the facts above: the panel has no unit cost, no tax, no visits without a purchase, no stock
 and no returns, so nothing here says how real those are. It is one country, one year and one kind
-of shop, seen through the cards of its members. And a chain that matches these facts may still
-miss what nobody measured.
+of shop, seen through the cards of its members.
+
+The defaults of the scenario were fitted on this panel with these facts in view. F says how well
+what was aimed at was hit; a fact that nobody looked at may be further off.
 """
 
 
@@ -109,15 +113,16 @@ def scores(result: Result) -> str:
     rows = [row(each.name, [each]) for each in result.simulated]
     rows.append([f"**{cell}**" for cell in row("simulated, mean", result.simulated)])
     rows += [row(each.name, [each]) for each in (result.ceiling, result.shuffled)]
-    totals = ", ".join(f"{result.simulated[0].totals[what]:,} {what}" for what in SIZES)
-    return (
-        table(["", "R", "F", "S"], rows)
-        + f"\nOf 100 each. The first seed has {totals}; the panel 1,442,739 lines, 140,923 baskets, "
-        "2,467 households,\n433 stores, 68,120 products.\n\n"
-    )
+    return f"{table(['', 'R', 'F', 'S'], rows)}\n{sizes(result)}\n"
 
 
-SIZES = ("lines", "baskets", "households", "stores", "products")
+def sizes(result: Result) -> str:
+    real, simulated = facts.panel_totals(), result.simulated[0].totals
+    rows = [
+        [name, *(f"{totals[what]:,}" for what in SIZES)]
+        for name, totals in (("panel", real), (result.simulated[0].name, simulated))
+    ]
+    return "All of 100. The sizes of both sides:\n\n" + table(["", *SIZES], rows)
 
 
 def groups(result: Result) -> str:
@@ -180,7 +185,8 @@ def by_fact(result: Result) -> str:
     ]
     head = ["fact", "what it is", "alike", "odd/even", "panel", "simulated"]
     return (
-        "## By fact, the worst first\n\nMeans over the seeds; values of facts that are one number.\n\n"
+        "## By fact, the worst first\n\n"
+        "Means over the seeds; values of those facts that are one number.\n\n"
         + table(head, rows, left=2)
         + "\n"
     )

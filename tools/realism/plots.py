@@ -5,13 +5,12 @@ The same measurements give the same bytes. What is drawn is what is scored.
 
 import pathlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import facts
 import matplotlib as mpl
-from facts import affinity, basket, household, price, promotion
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from pictures import PICTURES, Picture
 
 REAL, SIMULATED, QUIET = "#3d4451", "#c2571a", "#9aa1ad"
 STYLE = {
@@ -35,62 +34,6 @@ STYLE = {
     "legend.frameon": False,
 }
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A fact to draw: a distribution over a grid, or shares of cells with a name each."""
-
-    fact: str
-    title: str
-    unit: str
-    grid: Sequence[float] = ()
-    logarithmic: bool = False
-    until: float | None = None
-    cells: Sequence[str] = ()
-
-    @property
-    def name(self) -> str:
-        return f"{self.fact}.svg"
-
-
-PICTURES = (
-    Picture("lines_per_basket", "Lines per basket", "lines", basket.LINES_GRID, until=60),
-    Picture("basket_value", "Basket value", "net amount", basket.MONEY_GRID, logarithmic=True),
-    Picture("hour_profile", "Hour", "hour of the day", cells=[str(hour) for hour in range(24)]),
-    Picture("weekday_profile", "Weekday", "", cells=WEEKDAYS),
-    Picture("month_profile", "Month", "", cells=MONTHS),
-    Picture(
-        "interpurchase_days",
-        "Days between shopping days of a household",
-        "days",
-        household.GAP_GRID,
-        until=45,
-    ),
-    Picture(
-        "trips_per_household",
-        "Trips of a household",
-        "baskets in the year",
-        household.TRIPS_GRID,
-        logarithmic=True,
-    ),
-    Picture("line_list_price", "List price of a unit", "price", price.PRICE_GRID, logarithmic=True),
-    Picture("discount_depth", "Depth of discounts", "discount / list price", promotion.DEPTH_GRID),
-    Picture(
-        "product_rank_curve",
-        "Lines by rank of the product",
-        "rank, up to",
-        cells=[str(2 ** (place + 1) - 1) for place in range(17)],
-    ),
-    Picture(
-        "category_pair_lift",
-        "Lift of pairs of categories in a basket",
-        "log2 of lift",
-        affinity.LIFT_GRID,
-    ),
-)
 
 
 def draw_distribution(axes: Axes, picture: Picture, value: list[float], **style) -> None:
@@ -109,13 +52,13 @@ def dress(axes: Axes, picture: Picture) -> None:
         step = 1 if len(picture.cells) <= 12 else 4
         axes.set_xticks(range(0, len(picture.cells), step), picture.cells[::step])
     else:
-        axes.set_ylabel("% at most")
+        axes.set_ylabel("% up to")
     if picture.logarithmic:
         axes.set_xscale("log")
         axes.xaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_minor_formatter("")
     if picture.until is not None:
-        axes.set_xlim(right=picture.until)
+        axes.set_xlim(0, picture.until)
     axes.set_ylim(bottom=0)
     axes.legend(loc="best", fontsize=8)
 

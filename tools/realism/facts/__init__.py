@@ -88,6 +88,11 @@ def panel() -> Measured:
     return {name: fact["value"] for name, fact in facts.items()}
 
 
+def panel_totals() -> dict[str, int]:
+    """How much there is of the reference."""
+    return json.loads(PANEL.read_text())["totals"]
+
+
 def score(reference: Measured, candidate: Measured) -> Score:
     by_fact = {
         fact.name: similarity(fact.kind, reference.get(fact.name), candidate.get(fact.name))
