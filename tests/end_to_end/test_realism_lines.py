@@ -1,5 +1,6 @@
 """Sales lines of a lake that the program made, against sums over the lake."""
 
+import pathlib
 import subprocess
 import sys
 
@@ -61,6 +62,24 @@ def test_measuring_a_file_that_is_not_there_says_what_makes_it(tmp_path):
     assert done.stderr == (
         f"error: {tmp_path}/lines.parquet is not there\n  hint: sales_lines.py makes it of a lake\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        ("nothing.parquet", "nothing.parquet is not there\n  hint: prepare_reference.py makes it"),
+        ("lines.parquet", "No module named 'sdmetrics'\n  hint: tools/setup.sh realism"),
+    ],
+    ids=["no reference", "no sdmetrics"],
+)
+def test_quality_without_what_it_needs_says_what_is_missing(lines, reference, words):
+    reference = str(pathlib.Path(lines).with_name(reference))
+    command = [sys.executable, str(REALISM / "measure.py"), lines, "--quality"]
+    done = subprocess.run(
+        [*command, "--reference", reference], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert words in done.stderr
 
 
 def test_of_a_simulated_seed_only_the_sales_lines_stay(tmp_path):

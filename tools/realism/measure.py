@@ -38,6 +38,22 @@ def print_score(reference: facts.Measured, candidate: facts.Measured, by_fact: b
     return score.total
 
 
+def print_quality(reference: pathlib.Path, lines: pathlib.Path, alike: float) -> None:
+    if not reference.is_file():
+        sys.exit(f"error: {reference} is not there\n  hint: prepare_reference.py makes it")
+    try:
+        from measurement import realism  # noqa: PLC0415  (its packages are in .venv-realism only)
+        from quality import quality  # noqa: PLC0415
+
+        report = quality(reference, lines)
+    except ModuleNotFoundError as error:
+        sys.exit(f"error: {error}\n  hint: tools/setup.sh realism, then .venv-realism/bin/python")
+    print(f"S {report.total:.2f}")
+    for name, part in report.by_property.items():
+        print(f"  {name:24}{part:6.2f}")
+    print(f"R {realism(alike, report.total):.2f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -53,13 +69,7 @@ def main() -> None:
     print(", ".join(f"{count:,} {what}" for what, count in sales.totals.items()))
     alike = print_score(facts.panel(), facts.measure(sales), options.by_fact)
     if options.quality:
-        import quality  # noqa: PLC0415  (its packages are in .venv-realism only)
-
-        report = quality.quality(options.reference, options.lines)
-        print(f"S {report.total:.2f}")
-        for name, part in report.by_property.items():
-            print(f"  {name:24}{part:6.2f}")
-        print(f"R {0.8 * alike + 0.2 * report.total:.2f}")
+        print_quality(options.reference, options.lines, alike)
 
 
 if __name__ == "__main__":

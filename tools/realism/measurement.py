@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import facts
 from quality import Quality, quality
 
-FACTS_WEIGHT, QUALITY_WEIGHT = 0.8, 0.2
+
+def realism(facts_score: float, quality_score: float) -> float:
+    """R, 0 to 100: four parts of F and one of S."""
+    return 0.8 * facts_score + 0.2 * quality_score
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,7 @@ class Measurement:
 
     @property
     def realism(self) -> float:
-        """R, 0 to 100."""
-        return FACTS_WEIGHT * self.score.total + QUALITY_WEIGHT * self.quality.total
+        return realism(self.score.total, self.quality.total)
 
 
 def against(
