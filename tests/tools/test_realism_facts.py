@@ -6,7 +6,7 @@ import pathlib
 import facts
 import prepare_reference
 import pytest
-from facts.numbers import cdf, gini, rank_correlation, ranked_shares, top_share
+from facts.numbers import cdf, gini, rank_correlation, ranked_shares, ranks, top_share
 from realism_lines import write_lines
 
 REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "build" / "reference" / "lines.parquet"
@@ -147,6 +147,7 @@ def test_the_top_and_the_ranks_are_shares_of_the_whole():
 
 
 def test_equal_values_share_their_rank():
+    assert ranks([7, 1, 7, 9]).tolist() == [2.5, 1, 2.5, 4]
     assert rank_correlation([1, 2, 2, 3], [10, 20, 20, 30]) == 1
     assert rank_correlation([1, 1, 1], [1, 2, 3]) == 0
 
