@@ -18,7 +18,7 @@ ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
 test_targets := test-unit test-e2e test-dashboard test-airflow
 
-.PHONY: help run build docs test test-unit test-e2e test-long bench dashboard test-dashboard airflow test-airflow check clean
+.PHONY: help run build docs test test-unit test-e2e test-long bench realism dashboard test-dashboard airflow test-airflow check clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -54,6 +54,10 @@ bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB; 
 	@$(call ninja,release,json_to_parquet)
 	@.venv-bench/bin/python bench/run.py
 	@.venv-dashboard-test/bin/python bench/dashboard.py
+
+realism: parts := realism
+realism: build ## how real simulated sales look: five years beside a real-shaped one, docs/realism.md
+	@.venv-realism/bin/python tools/realism/run.py --at-least 93
 
 dashboard: parts := dashboard
 dashboard: build ## the dashboard of lake/ (or LAKE=URI) on loopback, until Ctrl-C

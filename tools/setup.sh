@@ -10,6 +10,7 @@
 #   tools/setup.sh airflow-mwaa … and the version that managed Airflow runs (.venv-airflow-mwaa)
 #   tools/setup.sh dashboard    … and what the dashboard runs in (.venv-dashboard)
 #   tools/setup.sh dashboard-test … and its tests, with Chromium (.venv-dashboard-test)
+#   tools/setup.sh realism      … and what simulated sales are measured with (.venv-realism)
 #   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
@@ -45,6 +46,7 @@ for part in "$@"; do
     bench) venvs+=(.venv-bench:requirements-bench.txt) ;;
     airflow) venvs+=(.venv-airflow:requirements-airflow.txt) ;;
     dashboard) venvs+=(.venv-dashboard:requirements-dashboard.txt) ;;
+    realism) venvs+=(.venv-realism:requirements-realism.txt) ;;
     dashboard-test)
       venvs+=(.venv-dashboard-test:requirements-dashboard-test.txt)
       packages+=(chromium)
@@ -55,7 +57,7 @@ for part in "$@"; do
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard, dashboard-test and long; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard, dashboard-test, realism and long; see tools/setup.sh --help" ;;
   esac
 done
 

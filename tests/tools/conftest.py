@@ -1,7 +1,8 @@
-"""Makes tools/ importable: its scripts are plain files, no package."""
+"""Makes tools/ and tools/realism/ importable: their scripts are plain files, no package."""
 
 import pathlib
 import sys
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
-sys.path.insert(0, str(TOOLS))
+for folder in (TOOLS, TOOLS / "realism"):
+    sys.path.insert(0, str(folder))
