@@ -25,6 +25,14 @@ TEST(CategoryPairs, PastaAndSauceMeetMoreThanTwiceAsOftenAsByChance) {
   EXPECT_DOUBLE_EQ(*measured(shop.themes(), "drawn_pairs").value, 1.0 / 3);
 }
 
+TEST(CategoryPairs, TwoKindsOfSoapInABasketAreSoapOnce) {
+  Shop shop(three_categories());
+  // 100 baskets. Pasta and soap are in the same 40: 16 by chance, lift 2.5.
+  shop.sell({.items = {{.product = 1}, {.product = 3}, {.product = 4}}}, 40);
+  shop.sell({.items = {{.product = 2}}}, 60);
+  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "drawn_pairs").value, 1.0 / 3);
+}
+
 TEST(CategoryPairs, TwiceAsOftenIsNotMoreThanTwice) {
   Shop shop(three_categories());
   // 40 baskets, 20 with pasta, 20 with sauce: 10 by chance, 20 together.

@@ -17,14 +17,14 @@ constexpr Day day(int number) { return first + days(number); }
 TEST(RepeatRate, CountsLinesOfTheSecondHalfThatWereBoughtOnAnEarlierDay) {
   Shop shop;
   shop.sell({.day = day(0), .items = {{.product = 10}}, .customer = 1});
-  // Bought before; new, twice on one day; then again on the next.
-  shop.sell({.day = day(5), .items = {{.product = 10}}, .customer = 1});
+  // Bought before, and new; new, twice on one day; then again on the next.
+  shop.sell({.day = day(5), .items = {{.product = 10}, {.product = 30}}, .customer = 1});
   shop.sell({.day = day(8), .items = {{.product = 20}, {.product = 20}}, .customer = 1});
   shop.sell({.day = day(9), .items = {{.product = 20}}, .customer = 1});
   // What another customer bought before is new to this one; without a card nobody knows.
   shop.sell({.day = day(9), .items = {{.product = 10}}, .customer = 2});
   shop.sell({.day = day(9), .items = {{.product = 10}}});
-  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "repeat_rate").value, 2.0 / 5);
+  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "repeat_rate").value, 2.0 / 6);
 }
 
 TEST(RepeatRate, DoesNotDependOnTheOrderOfTheReceipts) {

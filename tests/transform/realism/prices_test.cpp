@@ -13,7 +13,7 @@ TEST(Elasticity, FourTimesTheUnitsAtHalfThePriceIsMinusTwo) {
   Shop shop;  // weeks count from the first day, a Thursday
   shop.sell({.day = first, .items = {{.quantity = 5, .net = 500}}});
   shop.sell({.day = first + days(7), .items = {{.quantity = 20, .net = 1000}}});
-  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "own_price_elasticity").value, -2);
+  EXPECT_NEAR(*measured(shop.themes(), "own_price_elasticity").value, -2, 1e-12);
 }
 
 TEST(Elasticity, AProductThatIsCheapAndSellsMuchIsNoAnswerToItsPrice) {
@@ -23,7 +23,7 @@ TEST(Elasticity, AProductThatIsCheapAndSellsMuchIsNoAnswerToItsPrice) {
         {.day = first + days(7 * week), .items = {{.product = 10, .quantity = 100, .net = 10000}}});
   shop.sell({.day = first, .items = {{.product = 20, .quantity = 2, .net = 2000}}});
   shop.sell({.day = first + days(7), .items = {{.product = 20, .quantity = 4, .net = 2000}}});
-  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "own_price_elasticity").value, -1);
+  EXPECT_NEAR(*measured(shop.themes(), "own_price_elasticity").value, -1, 1e-12);
 }
 
 TEST(Elasticity, TheSixthDayAfterTheFirstIsOfTheSameWeek) {
@@ -39,7 +39,7 @@ TEST(Elasticity, WhatIsGivenAwayOrBroughtBackHasNoPrice) {
   shop.sell({.day = first + days(7), .items = {{.quantity = 20, .net = 1000}}});
   shop.sell({.day = first + days(14), .items = {{.quantity = 7, .net = 0, .discount = 700}}});
   shop.sell({.day = first, .items = {{.quantity = 3, .net = 900}}, .kind = Kind::refund});
-  EXPECT_DOUBLE_EQ(*measured(shop.themes(), "own_price_elasticity").value, -2);
+  EXPECT_NEAR(*measured(shop.themes(), "own_price_elasticity").value, -2, 1e-12);
 }
 
 // `products` products, of which number i sells 10 units a week in four weeks, and 10 + i in
