@@ -46,10 +46,11 @@ transform::Chain read_chain(lake::Lake& lake) {
 }
 
 std::vector<std::int64_t> customer_ids(lake::Lake& lake) {
-  std::vector<std::int64_t> ids;
   constexpr auto wanted = lake::columns_named<Customer>("customer_id");
-  for (const auto& customer : read_clean<Customer>(lake, std::nullopt, wanted))
-    ids.push_back(customer.customer_id.value);
+  const auto customers = read_clean<Customer>(lake, std::nullopt, wanted);
+  std::vector<std::int64_t> ids;
+  ids.reserve(customers.size());
+  for (const auto& customer : customers) ids.push_back(customer.customer_id.value);
   return ids;
 }
 
@@ -74,6 +75,7 @@ class Guard {
  private:
   static std::vector<std::int64_t> ids_of(const std::vector<Product>& products) {
     std::vector<std::int64_t> ids;
+    ids.reserve(products.size());
     for (const auto& product : products) ids.push_back(product.product_id.value);
     return ids;
   }
@@ -106,10 +108,11 @@ std::vector<Reading> realism_scorecard(lake::Lake& lake, const ScorecardOptions&
     const std::scoped_lock hold{lock};
     survey.merge(of_month);
   });
-  if (!survey.window()) return nothing_to_read();
-  guard.watch(*survey.window());
+  const auto window = survey.window();
+  if (!window) return nothing_to_read();
+  guard.watch(*window);
 
-  Themes themes(survey, customer_ids(lake));
+  Themes themes(survey, *window, customer_ids(lake));
   for (const Month month : months) {
     std::vector<Transaction> receipts;
     std::vector<TransactionLine> lines;

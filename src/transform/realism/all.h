@@ -19,14 +19,14 @@
 namespace retailsim::transform::realism {
 
 struct Themes {
-  // `survey` must outlive them, and have a window; `customers` are the ids of all customers.
-  Themes(const Survey& of_lines, std::vector<std::int64_t> customer_ids)
+  // `of_lines` must outlive them, `window` is its own; `customer_ids` are those of all customers.
+  Themes(const Survey& of_lines, const Window& window, std::vector<std::int64_t> customer_ids)
       : survey(of_lines),
-        calendar(*of_lines.window()),
+        calendar(window),
         baskets(of_lines.chain()),
-        prices(of_lines),
+        prices(of_lines, window),
         assortment(of_lines),
-        customers(of_lines, std::move(customer_ids)) {}
+        customers(of_lines, window, std::move(customer_ids)) {}
 
   const Survey& survey;
   Calendar calendar;

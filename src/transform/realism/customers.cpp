@@ -28,8 +28,12 @@ void sort_days(std::vector<std::int32_t>& days) {
 
 }  // namespace
 
-Customers::Customers(const Survey& survey, std::vector<std::int64_t> customers, std::size_t most)
-    : survey_(survey), sample_(sample_of(std::move(customers), most)), customers_(sample_.size()) {}
+Customers::Customers(const Survey& survey, const Window& window,
+                     std::vector<std::int64_t> customers, std::size_t most)
+    : survey_(survey),
+      window_(window),
+      sample_(sample_of(std::move(customers), most)),
+      customers_(sample_.size()) {}
 
 void Customers::add(const Basket& basket) {
   if (!basket.is_sale() || !basket.receipt.customer_id) return;
@@ -37,10 +41,10 @@ void Customers::add(const Basket& basket) {
   if (place == IdIndex::nothing) return;
   Customer& customer = customers_[static_cast<std::size_t>(place)];
   customer.net += basket.receipt.net.value;
-  const Window& window = *survey_.window();
-  const auto day = static_cast<std::int32_t>((basket.receipt.business_date - window.first).count());
+  const auto day =
+      static_cast<std::int32_t>((basket.receipt.business_date - window_.first).count());
   customer.days.push_back(day);
-  if (day >= window.days() / 2) late_lines_ += std::ssize(basket.lines);
+  if (day >= window_.days() / 2) late_lines_ += std::ssize(basket.lines);
   for (const auto& line : basket.lines) {
     const auto product = static_cast<std::uint32_t>(survey_.chain().number_of(line.product_id));
     customer.bought.push_back({product, day, 1});
@@ -74,7 +78,7 @@ Measure Customers::repeat_rate() const {
   for (Customer customer : customers_) {
     merge(customer);
     for (const Bought& each : customer.bought)
-      if (each.first_day >= survey_.window()->days() / 2) new_lines += each.lines;
+      if (each.first_day >= window_.days() / 2) new_lines += each.lines;
   }
   return part_of(late_lines_ - new_lines, late_lines_, no_customers);
 }
@@ -92,6 +96,7 @@ Histogram Customers::gaps() const {
 
 Measure Customers::top_fifth_of_customers() const {
   std::vector<std::int64_t> spent;
+  spent.reserve(customers_.size());
   for (const Customer& customer : customers_) spent.push_back(customer.net);
   return share_of_top_fifth(std::move(spent), no_customers);
 }

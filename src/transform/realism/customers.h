@@ -19,8 +19,9 @@ class Customers {
  public:
   static constexpr std::size_t most_customers = 10'000;
 
-  // `customers` are all there are, in any order; `survey` must outlive it, and have a window.
-  Customers(const Survey& survey, std::vector<std::int64_t> customers,
+  // `customers` are all there are, in any order; `survey` must outlive it; `window` is
+  // its own.
+  Customers(const Survey& survey, const Window& window, std::vector<std::int64_t> customers,
             std::size_t most = most_customers);
 
   void add(const Basket& basket);
@@ -54,6 +55,7 @@ class Customers {
   Histogram gaps() const;
 
   const Survey& survey_;
+  Window window_;
   IdIndex sample_;
   std::vector<Customer> customers_;  // as the sample
   std::int64_t late_lines_ = 0;      // in the second half

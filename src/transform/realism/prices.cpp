@@ -16,17 +16,18 @@ double median(std::vector<double>& numbers) {
 
 }  // namespace
 
-Prices::Prices(const Survey& survey)
+Prices::Prices(const Survey& survey, const Window& window)
     : survey_(survey),
+      first_(window.first),
       places_(survey.places_of_products(most_products)),
       products_(places_.size() -
                 static_cast<std::size_t>(std::ranges::count(places_, Survey::unplaced))),
-      weeks_(static_cast<std::size_t>((survey.window()->days() + 6) / 7)),
+      weeks_(static_cast<std::size_t>((window.days() + 6) / 7)),
       cells_(products_ * weeks_) {}
 
 void Prices::add(const Basket& basket) {
   if (!basket.is_sale()) return;
-  const auto day = (basket.receipt.business_date - survey_.window()->first).count();
+  const auto day = (basket.receipt.business_date - first_).count();
   const auto week = static_cast<std::size_t>(day) / 7;
   for (const auto& line : basket.lines) {
     ++lines_;

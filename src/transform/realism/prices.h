@@ -17,8 +17,8 @@ class Prices {
  public:
   static constexpr std::size_t most_products = 500;
 
-  // `survey` must outlive it, and have a window.
-  explicit Prices(const Survey& survey);
+  // `survey` must outlive it; `window` is its own.
+  Prices(const Survey& survey, const Window& window);
 
   void add(const Basket& basket);
 
@@ -44,6 +44,7 @@ class Prices {
   }
 
   const Survey& survey_;
+  Day first_;
   std::vector<std::int32_t> places_;  // of products
   std::size_t products_, weeks_;
   std::vector<Week> cells_;  // product by product, week by week

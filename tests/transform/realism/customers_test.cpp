@@ -84,7 +84,7 @@ TEST(CustomerSample, TakesTheSameFewWhateverTheOrderOfTheCustomers) {
   for (std::int64_t id = 1; id <= 100; ++id) ids.push_back(id);
   // Each customer spends as many cents as its id says; the sample of ten shows in the sum.
   const auto share = [&](std::vector<std::int64_t> customers, std::size_t most) {
-    Customers sample(survey, std::move(customers), most);
+    Customers sample(survey, survey.window().value(), std::move(customers), most);
     const TransactionLine one = line({});
     for (const auto id : ids) {
       const Transaction bought = receipt({.net = id, .customer = id});

@@ -43,7 +43,7 @@ class Shop {
   Themes themes(std::vector<std::int64_t> customers = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
     for (const auto& [receipt, lines] : rung_up_)
       for (const auto& line : lines) survey_.add(line);
-    Themes themes(survey_, std::move(customers));
+    Themes themes(survey_, survey_.window().value(), std::move(customers));
     std::vector<Basket> baskets;
     for (const auto& [receipt, lines] : rung_up_) baskets.push_back({receipt, lines});
     for (const auto& work : themes.work_on(baskets, visits_)) work();
