@@ -4,77 +4,36 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "pipeline/score_stage.h"
+#include "cli/score_text.h"
 
 namespace retailsim::cli {
 namespace {
 
-using pipeline::DefectScore;
-
-std::string shown(const std::optional<double>& share) {
-  return share ? fmt::format("{:.4f}", *share) : "—";
-}
-
-nlohmann::ordered_json json_of(const DefectScore& row) {
-  const auto number = [](const std::optional<double>& share) {
-    return share ? nlohmann::ordered_json(*share) : nlohmann::ordered_json(nullptr);
-  };
-  nlohmann::ordered_json json = {{"kind", label(row.kind)}};
-  if (!row.table.empty()) {
-    json["table"] = row.table;
-    json["column"] = row.column;
-  }
-  json["true"] = row.true_count;
-  json["found"] = row.found_count;
-  json["both"] = row.both;
-  json["precision"] = number(row.precision());
-  json["recall"] = number(row.recall());
-  return json;
-}
-
-void print_json(const pipeline::QualityScore& score) {
-  nlohmann::ordered_json kinds = nlohmann::ordered_json::array(), columns = kinds;
-  for (const auto& row : score.by_kind) kinds.push_back(json_of(row));
-  for (const auto& row : score.by_column) columns.push_back(json_of(row));
-  const nlohmann::ordered_json whole = {
-      {"data_quality", {{"by_kind", std::move(kinds)}, {"by_column", std::move(columns)}}}};
-  fmt::print("{}\n", whole.dump(1));
-}
-
-void print_table(const pipeline::QualityScore& score) {
-  fmt::print("Data quality: defects put into the feed, and what was found of them\n\n");
-  fmt::print("{:<18}{:<18}{:<18}{:>9}{:>9}{:>11}{:>9}\n", "kind", "table", "column", "true",
-             "found", "precision", "recall");
-  const auto line = [](std::string_view kind, const DefectScore& row) {
-    fmt::print("{:<18}{:<18}{:<18}{:>9}{:>9}{:>11}{:>9}\n", kind, row.table, row.column,
-               with_thousands(row.true_count), with_thousands(row.found_count),
-               shown(row.precision()), shown(row.recall()));
-  };
-  for (const auto& kind : score.by_kind) {
-    line(label(kind.kind), kind);
-    for (const auto& row : score.by_column)
-      if (row.kind == kind.kind) line("", row);
-  }
-}
-
 Action declare(CLI::App& app, const Common& common) {
   struct Options {
-    std::string lake = "lake", truth = "truth";
+    std::string lake = "lake", truth;
   };
   const auto options = std::make_shared<Options>();
   add_lake(app, options->lake);
-  app.add_option("--truth", options->truth, "The truth folder of the feed that the lake holds")
-      ->capture_default_str();
+  app.add_option("--truth", options->truth,
+                 "Grade the cleaning too, by the truth folder of the feed that the lake holds");
+  app.footer(fmt::format(
+      "The figures of realism are measured in the clean tables of the lake, which may hold any\n"
+      "chain, replayed sales too. Nothing is written. --json tells what each figure means and\n"
+      "where its band is from; one outside of its band does not change the exit code.\n\n{}",
+      app.get_footer()));
   return [options, &common] {
     lake::Lake lake(options->lake, lake::Expect::a_lake);
-    const auto score = pipeline::score_quality(lake, options->truth);
+    std::optional<pipeline::QualityScore> quality;
+    if (!options->truth.empty()) quality = pipeline::score_quality(lake, options->truth);
+    const auto readings = pipeline::realism_scorecard(lake, {threads_of(common), common.quiet});
     if (common.json) {
-      print_json(score);
+      fmt::print("{}\n", score_json(quality, readings).dump(1));
     } else {
-      print_table(score);
+      if (quality) fmt::print("{}\n", quality_table(*quality));
+      fmt::print("{}", realism_table(readings));
     }
     return exit_ok;
   };
@@ -83,7 +42,8 @@ Action declare(CLI::App& app, const Common& common) {
 }  // namespace
 
 Command score_command() {
-  return {"score", "Grade the cleaning: which defects of the feed were found, by kind and column",
+  return {"score",
+          "Grade the lake: is its chain realistic, and were the defects of its feed found?",
           "retailsim score --lake lake --truth truth", declare};
 }
 

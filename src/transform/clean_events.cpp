@@ -1,6 +1,7 @@
 #include "transform/clean_events.h"
 
 #include "transform/delivery_notes.h"
+#include "transform/lines_of_receipts.h"
 #include "transform/outliers.h"
 
 namespace retailsim::transform {
@@ -24,28 +25,6 @@ void set_sums(Transaction& header, std::span<const TransactionLine> lines) {
     header.total.reset();
   }
 }
-
-// The lines of each receipt lie together: both tables are sorted by store, day and receipt.
-class LinesOfReceipts {
- public:
-  explicit LinesOfReceipts(std::span<const TransactionLine> lines) : lines_(lines) {}
-
-  // Receipts must be asked for in their order.
-  std::span<const TransactionLine> of(const Transaction& header) {
-    const auto order = order_of(header);
-    const auto place = [](const TransactionLine& line) {
-      return std::tuple{line.store_id, line.business_date, line.transaction_id};
-    };
-    while (at_ < lines_.size() && place(lines_[at_]) < order) ++at_;
-    const std::size_t begin = at_;
-    while (at_ < lines_.size() && place(lines_[at_]) == order) ++at_;
-    return lines_.subspan(begin, at_ - begin);
-  }
-
- private:
-  std::span<const TransactionLine> lines_;
-  std::size_t at_ = 0;
-};
 
 // Refuses the receipts of which no line is left; completes the others.
 void complete_receipts(Cleaning<Transaction>& headers, std::span<const TransactionLine> lines) {

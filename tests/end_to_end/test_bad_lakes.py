@@ -118,6 +118,29 @@ def test_a_report_does_not_show_damaged_kpis(damage, lake):
     retailsim("report", "--lake", lake)
 
 
+@pytest.mark.parametrize("damage", [truncate, not_parquet, text_for_numbers])
+def test_a_score_does_not_measure_damaged_tables(damage, lake):
+    damaged = first(lake, "clean", "transaction_line")
+    damage(damaged)
+    refused("score", "--lake", lake, code=1, says=str(damaged))
+    damaged.unlink()
+    retailsim("transform", "--lake", lake)
+    retailsim("score", "--lake", lake)
+
+
+def test_a_score_takes_no_lines_of_products_that_it_does_not_know(lake, tiny):
+    # As when transform brings new products between two of its reads.
+    products = first(lake, "clean", "product")
+    metadata = pq.read_metadata(products).metadata
+    kept = pq.read_table(products).slice(1).replace_schema_metadata(metadata)
+    pq.write_table(kept, products, store_decimal_as_integer=True)
+    refused("score", "--lake", lake, code=1, says="do not belong together")
+    products.unlink()
+    retailsim("transform", "--lake", lake)
+    shown = retailsim("score", "--lake", lake).stdout
+    assert shown == retailsim("score", "--lake", tiny.lake.folder).stdout
+
+
 def test_a_published_list_that_cannot_be_read_is_written_again_once_removed(lake, tiny):
     current = lake / "gold" / "_current.json"
     current.write_text("{")

@@ -122,6 +122,11 @@ def report_from(folder, place, env=None):
     )
 
 
+def test_a_lake_on_s3_scores_as_a_lake_in_a_folder(s3, tiny_on_s3, tiny):
+    there = retailsim("score", "--lake", f"s3://{tiny_on_s3}", "--json", env=s3.env)
+    assert there.stdout == retailsim("score", "--lake", tiny.lake.folder, "--json").stdout
+
+
 @pytest.mark.parametrize("command", LAKE_COMMANDS)
 def test_help_names_the_places_where_a_lake_may_lie(command):
     text = retailsim(command, "--help").stdout
