@@ -13,16 +13,15 @@ namespace retailsim::pipeline {
 // The tables whose rows are compared, by key.
 using ComparedTables = TableList<Visit, Transaction, TransactionLine>;
 
+template <class Row, class... Rows>
+constexpr std::size_t place_among(TableList<Rows...>) {
+  std::size_t place = 0;
+  static_cast<void>(((!std::is_same_v<Row, Rows> && (++place, true)) && ...));
+  return place;
+}
 // The place of a table among them.
 template <class Row>
-inline constexpr std::size_t compared_number = [] {
-  std::size_t number = 0, found = ComparedTables::size;
-  ComparedTables::for_each([&]<class Each>() {
-    if (std::is_same_v<Each, Row>) found = number;
-    ++number;
-  });
-  return found;
-}();
+inline constexpr std::size_t compared_number = place_among<Row>(ComparedTables{});
 
 struct RowCounts {
   std::int64_t equal = 0;

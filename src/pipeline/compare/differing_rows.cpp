@@ -79,15 +79,15 @@ DifferingRows::DifferingRows(fs::path folder, const std::string& identity, bool 
   std::error_code ignored;
   ComparedTables::for_each([&]<class Row>() {
     fs::remove(folder_ / file_name(Row::table), ignored);
-    tables_.emplace_back(folder_, Row::table);
+    tables_.push_back(std::make_unique<Table>(folder_, Row::table));
   });
 }
 
 DifferingRows::~DifferingRows() {
   std::error_code ignored;
   for (const auto& table : tables_) {
-    fs::remove(table.waiting_room, ignored);
-    if (!is_finished_) fs::remove(table.target, ignored);
+    fs::remove(table->waiting_room, ignored);
+    if (!is_finished_) fs::remove(table->target, ignored);
   }
   if (!is_finished_) fs::remove(folder_ / identity_file, ignored);
 }
@@ -95,7 +95,7 @@ DifferingRows::~DifferingRows() {
 void DifferingRows::add(std::size_t store, std::span<const std::string> text) {
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     if (text[i].empty()) continue;
-    Table& table = tables_[i];
+    Table& table = *tables_[i];
     table.by_week->append(text[i]);
     table.pieces.push_back({store, table.size, text[i].size()});
     table.size += text[i].size();
@@ -103,12 +103,12 @@ void DifferingRows::add(std::size_t store, std::span<const std::string> text) {
 }
 
 void DifferingRows::finish() {
-  for (Table& table : tables_) {
-    table.by_week->commit();
-    const MappedFile by_week(table.waiting_room);
-    std::ranges::stable_sort(table.pieces, {}, &Table::Piece::store);
-    NewFile file(table.target);
-    for (const auto& piece : table.pieces)
+  for (const auto& table : tables_) {
+    table->by_week->commit();
+    const MappedFile by_week(table->waiting_room);
+    std::ranges::stable_sort(table->pieces, {}, &Table::Piece::store);
+    NewFile file(table->target);
+    for (const auto& piece : table->pieces)
       file.append(by_week.text().substr(piece.begin, piece.size));
     file.commit();
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ class DifferingRows {
 
   std::filesystem::path folder_;
   FolderLock writer_;
-  std::vector<Table> tables_;
+  std::vector<std::unique_ptr<Table>> tables_;
   bool is_finished_ = false;
 };
 
