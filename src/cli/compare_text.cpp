@@ -50,7 +50,8 @@ std::string difference_text(const Kpi& kpi, const Sides& sums) {
     return *points == 0 ? "0.00 pt" : fmt::format("{:+.2f} pt", 100 * *points);
   }
   const auto difference = whole_difference(kpi, sums);
-  return (difference.value_or(0) > 0 ? "+" : "") + whole_text(kpi.unit, difference);
+  return fmt::format("{}{}", difference.value_or(0) > 0 ? "+" : "",
+                     whole_text(kpi.unit, difference));
 }
 
 // Of A's value; a difference of shares is in points already.
@@ -82,7 +83,7 @@ std::string kpi_table(const Comparison& comparison) {
       stores == 1 ? fmt::format("store {} {}", comparison.stores[0].store.store_id.value,
                                 comparison.stores[0].store.name)
                   : fmt::format("{} stores together", stores);
-  std::string text = with_rule(fmt::format(row, clipped(title, 27), "A", "B", "difference", ""));
+  std::string text = with_rule(fmt::format(row, clipped(title, 27), "A", "B", "difference", "change"));
   for (const Kpi& kpi : pipeline::kpis()) {
     text += fmt::format(row, kpi.title, value_text(kpi, comparison.total.a),
                         value_text(kpi, comparison.total.b), difference_text(kpi, comparison.total),
@@ -109,7 +110,8 @@ std::string store_table(const Comparison& comparison) {
                         shown("gross_margin", effect.sums), shown("transactions", effect.sums),
                         shown("units", effect.sums), shown("visitors", effect.sums));
   }
-  return text + (do_all ? "" : "no other store differs\n");
+  if (!do_all) text += "no other store differs\n";
+  return text;
 }
 
 std::string category_table(const Comparison& comparison) {
