@@ -119,7 +119,7 @@ Action declare(CLI::App& app, const Common& common) {
 Command compare_command() {
   return {"compare",
           "Two scenarios with the same random numbers: the exact effect of their difference",
-          "retailsim compare scenarios/tiny.toml --set promotions.mailer_share=0.6", declare};
+          "retailsim compare scenarios/tiny.toml --set visits.conversion=0.5", declare};
 }
 
 }  // namespace retailsim::cli
