@@ -12,11 +12,11 @@
 namespace retailsim::pipeline {
 
 struct CompareOptions {
-  std::vector<PromoId> without;      // promotions of A that B does not have
-  std::optional<Day> from, to;       // business dates, inclusive; absent: the scenarios'
-  std::vector<std::int64_t> stores;  // by id; empty: every store
-  std::filesystem::path rows;        // a folder for the rows that differ; empty: none
-  bool overwrite = false;            // replace the rows of another comparison
+  std::vector<PromoId> without{};      // promotions of A that B does not have
+  std::optional<Day> from{}, to{};     // business dates, inclusive; absent: the scenarios'
+  std::vector<std::int64_t> stores{};  // by id; empty: every store
+  std::filesystem::path rows{};        // a folder for the rows that differ; empty: none
+  bool overwrite = false;              // replace the rows of another comparison
   int threads = 1;
   bool quiet = true;
 };

@@ -28,7 +28,7 @@ constexpr std::string_view usual_hint =
 TEST(Scenario, AnEmptyFileIsTheDefaultChain) { EXPECT_EQ(parse_scenario("", "x"), Scenario{}); }
 
 TEST(Scenario, AValueOnTopOfAScenarioLeavesTheOthers) {
-  const Scenario shops = parse_scenario("seed = 42\n[[traffic]]\nstore_id = 4\n", "x");
+  const Scenario shops = parse_scenario("seed = 42\n[[traffic]]\nstore_id = 4\nfactor = 2\n", "x");
   Scenario expected = shops;
   expected.conversion = 0.5;
   expected.open_hour = 9;
