@@ -83,7 +83,8 @@ std::string kpi_table(const Comparison& comparison) {
       stores == 1 ? fmt::format("store {} {}", comparison.stores[0].store.store_id.value,
                                 comparison.stores[0].store.name)
                   : fmt::format("{} stores together", stores);
-  std::string text = with_rule(fmt::format(row, clipped(title, 27), "A", "B", "difference", "change"));
+  std::string text =
+      with_rule(fmt::format(row, clipped(title, 27), "A", "B", "difference", "change"));
   for (const Kpi& kpi : pipeline::kpis()) {
     text += fmt::format(row, kpi.title, value_text(kpi, comparison.total.a),
                         value_text(kpi, comparison.total.b), difference_text(kpi, comparison.total),
