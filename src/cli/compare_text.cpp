@@ -209,7 +209,7 @@ std::string comparison_table(const Comparison& comparison, const ComparedNames& 
   std::string text =
       fmt::format("A: {}\nB: {}\n{} to {}, amounts in {} without tax\n\n", names.a, names.b,
                   to_text(comparison.from), to_text(comparison.through), comparison.currency);
-  if (comparison.is_identical()) return text + nothing_differs(comparison);
+  if (!comparison.first_day || !comparison.last_day) return text + nothing_differs(comparison);
   text += kpi_table(comparison) + "\n" + store_table(comparison) + "\n";
   if (!comparison.categories.empty()) text += category_table(comparison) + "\n";
   text += row_table(comparison);

@@ -107,7 +107,7 @@ class Twins {
   // Week after week, the stores of a week together: they share its tables.
   void walk() {
     const int first_week = week_of(result_.from);
-    const auto weeks = static_cast<std::size_t>(week_of(result_.through) - first_week + 1);
+    const auto weeks = static_cast<std::size_t>(week_of(result_.through) - first_week) + 1;
     const auto threads = static_cast<std::size_t>(options_.threads);
     // Enough for the weeks in work and those they look back to.
     simulate::Weeks weeks_a(a_, threads + 12), weeks_b(b_, threads + 12);

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "base/failure.h"
 #include "pipeline/compare/comparison.h"
@@ -62,12 +61,11 @@ struct DifferingRows::Table {
 
   Table(const fs::path& folder, std::string_view table)
       : target(folder / file_name(table)),
-        waiting_room(folder / fmt::format(".{}.by-week", file_name(table))) {
-    by_week.emplace(waiting_room);
-  }
+        waiting_room(folder / fmt::format(".{}.by-week", file_name(table))),
+        by_week(waiting_room) {}
 
   fs::path target, waiting_room;
-  std::optional<NewFile> by_week;
+  NewFile by_week;
   std::vector<Piece> pieces;
   std::size_t size = 0;
 };
@@ -96,7 +94,7 @@ void DifferingRows::add(std::size_t store, std::span<const std::string> text) {
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     if (text[i].empty()) continue;
     Table& table = *tables_[i];
-    table.by_week->append(text[i]);
+    table.by_week.append(text[i]);
     table.pieces.push_back({store, table.size, text[i].size()});
     table.size += text[i].size();
   }
@@ -104,7 +102,7 @@ void DifferingRows::add(std::size_t store, std::span<const std::string> text) {
 
 void DifferingRows::finish() {
   for (const auto& table : tables_) {
-    table->by_week->commit();
+    table->by_week.commit();
     const MappedFile by_week(table->waiting_room);
     std::ranges::stable_sort(table->pieces, {}, &Table::Piece::store);
     NewFile file(table->target);
