@@ -13,6 +13,7 @@ Command extract_command();
 Command validate_command();
 Command transform_command();
 Command report_command();
+Command compare_command();
 Command dashboard_command();
 Command score_command();
 Command scenario_command();

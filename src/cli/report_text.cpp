@@ -4,54 +4,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
+#include "cli/figures.h"
 
 namespace retailsim::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view unknown = "—";
-
-std::string money(std::optional<Total> amount) {
-  if (!amount) return std::string{unknown};
-  const std::int64_t cents = amount->value < 0 ? -amount->value : amount->value;
-  return fmt::format("{}{}.{:02}", amount->value < 0 ? "-" : "", with_thousands(cents / 100),
-                     cents % 100);
-}
-
 // Exact: the digits of the amount, as DECIMAL text.
 Json exact(std::optional<Total> amount) {
-  if (!amount) return nullptr;
-  const std::int64_t cents = amount->value < 0 ? -amount->value : amount->value;
-  return fmt::format("{}{}.{:02}", amount->value < 0 ? "-" : "", cents / 100, cents % 100);
-}
-
-std::string percent(std::optional<double> share) {
-  return share ? fmt::format("{:.1f} %", 100 * *share) : std::string{unknown};
-}
-
-std::string decimal(std::optional<double> number) {
-  return number ? fmt::format("{:.2f}", *number) : std::string{unknown};
-}
-
-std::string count(std::optional<std::int64_t> number) {
-  return number ? with_thousands(*number) : std::string{unknown};
+  return amount ? Json(exact_text(*amount)) : Json(nullptr);
 }
 
 template <class T>
 Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
-}
-
-// The first characters of a name; none is cut in half.
-std::string_view clipped(std::string_view name, std::size_t most) {
-  std::size_t characters = 0;
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(name[at]) & 0xC0) != 0x80;  // UTF-8
-    if (begins && ++characters > most) return name.substr(0, at);
-  }
-  return name;
 }
 
 constexpr auto row_format = "{:<22}{:>15}{:>14}{:>9}{:>10}{:>12}{:>10}{:>11}{:>14}{:>14}\n";

@@ -256,8 +256,8 @@ struct Reader {
     }
   }
 
-  Scenario scenario_from(const toml::table& root) const {
-    Scenario scenario;
+  // What `root` says, on top of `scenario`.
+  Scenario scenario_from(const toml::table& root, Scenario scenario) const {
     // Lists last: their rows are checked against the rest.
     read_table(root, "", scenario, [](const std::string& key, const toml::node&) {
       return std::apply([&](const auto&... list) { return ((list.key == key) || ...); },
@@ -275,9 +275,13 @@ struct Reader {
 }  // namespace
 
 Scenario parse_scenario(std::string_view toml, std::string_view origin) {
+  return with_values(Scenario{}, toml, origin);
+}
+
+Scenario with_values(const Scenario& scenario, std::string_view toml, std::string_view origin) {
   const Reader reader{origin};
   try {
-    return reader.scenario_from(toml::parse(toml, origin));
+    return reader.scenario_from(toml::parse(toml, origin), scenario);
   } catch (const toml::parse_error& error) {
     reader.fail(error.source(), std::string{error.description()},
                 "scenario files are TOML: key = value lines under [tables]");

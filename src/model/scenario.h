@@ -208,6 +208,8 @@ struct Scenario {
 Scenario load_scenario(const std::filesystem::path& path);
 // `origin` stands for the file name in error messages.
 Scenario parse_scenario(std::string_view toml, std::string_view origin);
+// `scenario` with the values that `toml` has for it; the others stay.
+Scenario with_values(const Scenario& scenario, std::string_view toml, std::string_view origin);
 
 // Every value, resolved, always in the same order: reading it gives the same scenario.
 std::string to_toml(const Scenario& scenario);

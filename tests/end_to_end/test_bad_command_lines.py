@@ -18,6 +18,7 @@ from bad_input import refused
         ("simulate a.toml b.toml", ("b.toml", "retailsim simulate --help")),
         ("replay", "--lines is required"),
         ("scenario", "ACTION is required"),
+        ("compare", ("A is required", "retailsim compare --help")),
         ("scenario chek", "chek"),
         ("extract", ("--api", "--data")),
         ("extract --api http://127.0.0.1:1 --data x", "--data"),

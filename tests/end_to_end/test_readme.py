@@ -21,6 +21,12 @@ def test_the_kpi_table_is_what_quickstart_gives(quickstart):
     assert shown == refresh_readme.block(report), "run tools/refresh_readme.py after make run"
 
 
+def test_the_comparison_of_twins_is_what_the_shown_command_prints():
+    comparison = retailsim(*refresh_readme.TWINS_COMMAND).stdout
+    shown = refresh_readme.TWINS.search(README)[0]
+    assert shown == refresh_readme.twins_block(comparison), "run tools/refresh_readme.py"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_is_shown_exists(page):
     makefile = (CHECKOUT / "Makefile").read_text()

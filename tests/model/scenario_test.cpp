@@ -27,6 +27,14 @@ constexpr std::string_view usual_hint =
 
 TEST(Scenario, AnEmptyFileIsTheDefaultChain) { EXPECT_EQ(parse_scenario("", "x"), Scenario{}); }
 
+TEST(Scenario, AValueOnTopOfAScenarioLeavesTheOthers) {
+  const Scenario shops = parse_scenario("seed = 42\n[[traffic]]\nstore_id = 4\nfactor = 2\n", "x");
+  Scenario expected = shops;
+  expected.conversion = 0.5;
+  expected.open_hour = 9;
+  EXPECT_EQ(with_values(shops, "visits.conversion = 0.5\nstores.open_hour = 9", "--set"), expected);
+}
+
 TEST(Scenario, WhatTheFileSaysIsWhatTheScenarioHolds) {
   const Scenario scenario = parse_scenario(R"(
 name = "corner shops"

@@ -38,38 +38,15 @@ StoreDay& StoreDayPass::cell(std::size_t store, Day day) {
 }
 
 void StoreDayPass::add(const Receipt& receipt) {
-  StoreDay& sums = cell(receipt.store, receipt.row.business_date);
-  if (receipt.row.kind == Kind::sale) {
-    ++sums.transactions;
-    sums.is_open |= receipt.row.channel == Channel::store;
-  } else {
-    ++sums.return_transactions;
-  }
+  add_row(cell(receipt.store, receipt.row.business_date), receipt.row);
 }
 
 void StoreDayPass::add(const Line& line) {
-  const TransactionLine& row = line.row;
-  StoreDay& sums = cell(line.store, row.business_date);
-  if (row.kind == Kind::sale) {
-    sums.gross_sales += row.gross;
-    sums.discounts += row.discount;
-    sums.net_sales += row.gross;
-    sums.net_sales -= row.discount;
-  } else {
-    sums.returns += row.net;
-    sums.net_sales -= row.net;
-  }
-  const std::int64_t sign = sign_of(row.kind);
-  sums.units += sign * row.quantity;
-  if (row.unit_cost) add_signed(sums.cogs, row.quantity * *row.unit_cost, sign);
-  add_signed(sums.tax, row.tax, sign);
+  add_row(cell(line.store, line.row.business_date), line.row);
 }
 
 void StoreDayPass::add(const Entry& entry) {
-  StoreDay& sums = cell(entry.store, entry.row.business_date);
-  sums.is_open = true;
-  sums.visitors = sums.visitors.value_or(0) + 1;
-  if (entry.row.transaction_id) sums.visit_transactions = sums.visit_transactions.value_or(0) + 1;
+  add_row(cell(entry.store, entry.row.business_date), entry.row);
 }
 
 std::vector<StoreDay> StoreDayPass::rows(std::type_identity<StoreDay>,
@@ -96,6 +73,37 @@ std::vector<StoreDay> StoreDayPass::rows(std::type_identity<StoreDay>,
 std::vector<StoreMonth> StoreDayPass::rows(std::type_identity<StoreMonth>,
                                            const Coverage& coverage) const {
   return store_months(rows(std::type_identity<StoreDay>{}, coverage));
+}
+
+void add_row(StoreDay& sums, const Transaction& receipt) {
+  if (receipt.kind == Kind::sale) {
+    ++sums.transactions;
+    sums.is_open |= receipt.channel == Channel::store;
+  } else {
+    ++sums.return_transactions;
+  }
+}
+
+void add_row(StoreDay& sums, const TransactionLine& line) {
+  if (line.kind == Kind::sale) {
+    sums.gross_sales += line.gross;
+    sums.discounts += line.discount;
+    sums.net_sales += line.gross;
+    sums.net_sales -= line.discount;
+  } else {
+    sums.returns += line.net;
+    sums.net_sales -= line.net;
+  }
+  const std::int64_t sign = sign_of(line.kind);
+  sums.units += sign * line.quantity;
+  if (line.unit_cost) add_signed(sums.cogs, line.quantity * *line.unit_cost, sign);
+  add_signed(sums.tax, line.tax, sign);
+}
+
+void add_row(StoreDay& sums, const Visit& visit) {
+  sums.is_open = true;
+  sums.visitors = sums.visitors.value_or(0) + 1;
+  if (visit.transaction_id) sums.visit_transactions = sums.visit_transactions.value_or(0) + 1;
 }
 
 void add_day(StoreMonth& sums, const StoreDay& day) {

@@ -37,6 +37,11 @@ class StoreDayPass {
   std::vector<StoreDay> cells_;  // store by store, day by day
 };
 
+// What a row adds to the sums of its store and day: the definition of every KPI.
+void add_row(StoreDay& sums, const Transaction& receipt);
+void add_row(StoreDay& sums, const TransactionLine& line);
+void add_row(StoreDay& sums, const Visit& visit);
+
 // Adds a day to the sums of a month (or of any other span of days).
 void add_day(StoreMonth& sums, const StoreDay& day);
 
