@@ -139,6 +139,8 @@ struct Scenario {
   std::array<double, 5> month_part_trips = {1.047, 1.050, 1.000, .993, .989};
   std::array<double, 5> month_part_basket = {1.047, 1.050, 1.000, .993, .989};
   double store_day_sd = 0.07;
+  double rain_effect = 0.06;
+  double warmth_effect = 1;
 
   double stock_up_share = 0.5;
   double fill_in_log_lines = 0.965;
@@ -153,6 +155,7 @@ struct Scenario {
   double mission_tilt_sd = 1.6;
   double aisle_not_visited = 0.35;
   double department_not_visited = 0.45;
+  double season_factor = 1;
   double season_amplitude = 0.045;
   double season_amplitude_sd = 1.2;
   double feast_share = 0.06;
@@ -189,6 +192,8 @@ struct Scenario {
   double tax_reduced = 0.055;
 
   double defect_factor = 0;
+
+  std::vector<std::string> behaviours_off;
 
   // The default list holds the feasts of scenario_knobs.cpp; a scenario that names any
   // holiday replaces the list; likewise that of defects, which strike only when defect_factor

@@ -18,6 +18,11 @@ constexpr float usual_refusal = 0.25f;
 // The list price of a piece that is weighed, against the product's. Prototype.
 constexpr double weighed_log_sd = 0.38;
 
+// As word_bound, for many at once.
+std::uint32_t quick_bound(float p) {
+  return p >= 0.9999999f ? 0xffffffffu : static_cast<std::uint32_t>(p * 4294967296.0f);
+}
+
 }  // namespace
 
 Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {
@@ -25,10 +30,11 @@ Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tabl
   const std::size_t count = world.categories.size();
   const auto store = static_cast<std::size_t>(cell.store.row.store_id.value - 1);
   const float* here = world.store_categories.data() + store * count;
-  wanted_.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    wanted_.push_back(word_bound(
-        static_cast<double>(std::min(1.0f, tables.seasons[i] * here[i] * (1 - usual_refusal)))));
+  const float* seasons = tables.seasons.data() + cell.store.zone * 7 * count;
+  wanted_.reserve(7 * count);
+  for (std::size_t day = 0; day < 7; ++day)
+    for (std::size_t i = 0; i < count; ++i)
+      wanted_.push_back(quick_bound(seasons[day * count + i] * here[i] * (1 - usual_refusal)));
 }
 
 // One basket while it is filled.
@@ -38,7 +44,8 @@ class Baskets::Filling {
       : cell_(baskets.cell_),
         world_(cell_.world),
         tables_(baskets.tables_),
-        wanted_(baskets.wanted_),
+        wanted_(baskets.wanted_.data() +
+                arrival.entered_s / (24 * 3600) * cell_.world.categories.size()),
         arrival_(arrival),
         stream_(line_stream(arrival)),
         subject_(line_subject(cell_, arrival)),
@@ -89,16 +96,20 @@ class Baskets::Filling {
     return category;
   }
 
+  const Bargains& bargains_of(std::uint32_t category) const {
+    return tables_.bargains[zone_ * tables_.category_count + category];
+  }
+
   // Part of the category's lines that promotions and low prices draw.
   float drawn_share(std::uint32_t category) const {
-    const float excess = arrival_.deal * tables_.excess[zone_ * tables_.category_count + category];
+    const float excess = arrival_.deal * bargains_of(category).excess;
     return excess / (1 + excess);
   }
 
   std::uint32_t draw_promoted(std::uint32_t category, std::uint32_t word) const {
-    const CategoryState& state = world_.categories[category];
-    const AliasCell* cells = tables_.drawn.data() + tables_.place_of(zone_, state.first_product);
-    return state.first_product + draw_alias(cells, state.product_count, word);
+    const Bargains& bargains = bargains_of(category);
+    const AliasCell* cells = tables_.bargain_cells.data() + bargains.first;
+    return tables_.bargain_products[bargains.first + draw_alias(cells, bargains.count, word)];
   }
 
   std::optional<std::uint32_t> choose_product(std::uint32_t category, Draws& draws) const {
@@ -170,7 +181,7 @@ class Baskets::Filling {
   // `part` keys what is left to decide about the line.
   void add_line(std::uint32_t product, std::int32_t line_number, std::uint32_t part) {
     basket_[in_basket_++] = product;
-    const ProductState& state = world_.products[product];
+    const LineFacts& state = world_.line_facts[product];
     const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
     const bool is_anonymous = arrival_.household == no_household;
     Draws draws{world_.seed, is_anonymous ? Stream::anonymous_quantity : Stream::member_quantity,
@@ -232,7 +243,7 @@ class Baskets::Filling {
   const Cell& cell_;
   const World& world_;
   const WeekTables& tables_;
-  const std::vector<std::uint32_t>& wanted_;
+  const std::uint32_t* wanted_;  // by category, on this day
   const Arrival& arrival_;
   const Stream stream_;
   const Subject subject_;

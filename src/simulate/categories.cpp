@@ -196,6 +196,7 @@ void add_categories(World& world) {
       draw_facts(scenario, scale, facts, state);
     else
       state_facts(state);
+    state.season *= scenario.season_factor;
     Draws tastes{world.seed, Stream::category, {static_cast<std::uint32_t>(i)}, 2};
     draw_tastes(scenario, tastes, state);
   }

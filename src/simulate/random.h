@@ -46,6 +46,7 @@ enum class Stream : std::uint8_t {
   store_rank = 28,
   member_quantity = 29,
   anonymous_quantity = 30,
+  weather = 31,
   visit_defect = 40,
   receipt_defect = 41,
   line_defect = 42,
