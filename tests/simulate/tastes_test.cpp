@@ -22,6 +22,8 @@ std::vector<double> shares_of(const World& world, std::uint32_t taste, MissionKi
                                aisle];
     everywhere.cumulated[aisle] = sum;
   }
+  for (std::size_t beyond = world.aisle_count(); beyond < most_aisles; ++beyond)
+    everywhere.cumulated[beyond] = sum;
   for (int i = 0; i < draws_wanted; ++i) {
     Draws one{11, Stream::member_line, {taste, static_cast<std::uint32_t>(i)}};
     shares[draw_category(world, taste, mission, everywhere, one)] += 1.0 / draws_wanted;
