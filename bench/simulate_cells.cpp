@@ -11,7 +11,6 @@
 #include <cstring>
 #include <ctime>
 #include <filesystem>
-#include <vector>
 
 #include "base/failure.h"
 #include "model/scenario_behaviours.h"
@@ -67,7 +66,6 @@ Scenario chain_of_strangers() {
 
 void print_behaviours(const Scenario& scenario, int weeks) {
   fmt::print("{:<24}{:>14}\n", "without", "ns per line");
-  std::vector<double> all;
   const auto nanoseconds = [&](const Scenario& without) {
     // The least of three: what disturbs only adds.
     double least = 1e9;

@@ -192,7 +192,7 @@ struct World {
   // Behaviours look back a few weeks.
   Day first_weather_day() const { return monday_of(first_week() - 4); }
   std::size_t weather_days() const {
-    return static_cast<std::size_t>(7 * (last_week() - first_week() + 5));
+    return 7 * static_cast<std::size_t>(last_week() - first_week() + 5);
   }
   std::size_t aisle_count() const { return aisle_begin.size() - 1; }
   int first_week() const { return week_of(scenario.from); }
