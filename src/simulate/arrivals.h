@@ -26,7 +26,9 @@ struct Arrival {
   bool has_forgotten_card;  // pays list prices
 };
 
-inline constexpr int most_lines = 100;  // wanted lines of a basket; promotions may add as many
+inline constexpr int most_lines = 100;  // wanted lines of a basket
+// Promotions may add as many.
+inline constexpr std::size_t most_lines_in_all = std::size_t{2} * most_lines;
 inline constexpr std::uint32_t no_household = 0xffffffffu;
 
 void sort_by_entry(std::vector<Arrival>& arrivals);  // by (entered_s, slot)

@@ -30,7 +30,7 @@ Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tabl
   const std::size_t count = world.categories.size();
   const auto store = static_cast<std::size_t>(cell.store.row.store_id.value - 1);
   const float* here = world.store_categories.data() + store * count;
-  const float* seasons = tables.seasons.data() + cell.store.zone * 7 * count;
+  const float* seasons = tables.seasons.data() + std::size_t{7} * cell.store.zone * count;
   wanted_.reserve(7 * count);
   for (std::size_t day = 0; day < 7; ++day)
     for (std::size_t i = 0; i < count; ++i)
@@ -260,9 +260,9 @@ class Baskets::Filling {
   const Day date_;
   std::vector<TransactionLine>& lines_;
   PlannedAisles aisles_;
-  std::array<bool, most_lines> adds_;                 // by slot: a promotion adds a line
-  std::array<std::uint32_t, most_lines> categories_;  // by slot
-  std::array<std::uint32_t, 2 * most_lines> basket_;  // products so far
+  std::array<bool, most_lines> adds_;                    // by slot: a promotion adds a line
+  std::array<std::uint32_t, most_lines> categories_;     // by slot
+  std::array<std::uint32_t, most_lines_in_all> basket_;  // products so far
   std::size_t in_basket_ = 0;
 };
 

@@ -36,12 +36,14 @@ struct Stores {
     for (std::uint32_t i = 0; i < world.stores.size(); ++i)
       (world.stores[i].is_core ? core : tail).push_back(i);
     std::vector<double> sizes;
+    sizes.reserve(core.size());
     for (const std::uint32_t store : core) sizes.push_back(world.stores[store].size);
     core_by_size.resize(sizes.size());
     build_alias_table(sizes, core_by_size);
     if (tail.empty()) return;
     // The farther away, the fewer find it. Prototype.
     std::vector<double> nearness;
+    nearness.reserve(tail.size());
     for (std::size_t i = 0; i < tail.size(); ++i)
       nearness.push_back(exponential(-static_cast<double>(i) / 60));
     tail_by_nearness.resize(tail.size());

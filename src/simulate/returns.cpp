@@ -139,7 +139,7 @@ void take_back(const Cell& sold, const Arrival& sale, std::size_t first,
   };
   // A line comes back when its uniform number lies below its probability. When none does, the
   // one comes back that was closest, in parts of its probability.
-  std::array<double, 2 * most_lines> parts{};
+  std::array<double, most_lines_in_all> parts{};
   std::size_t closest = first;
   for (std::size_t i = first; i < lines.size(); ++i) {
     Draws draws = return_draws(sold, sale, static_cast<std::uint32_t>(lines[i].line_number));

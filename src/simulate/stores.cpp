@@ -34,8 +34,8 @@ std::vector<bool> core_stores(const World& world, std::size_t count) {
   }
   std::ranges::sort(order);
   const auto core = std::max<std::size_t>(
-      1,
-      static_cast<std::size_t>(static_cast<double>(count) * world.scenario.store_core_share + 0.5));
+      1, static_cast<std::size_t>(
+             std::floor(static_cast<double>(count) * world.scenario.store_core_share + 0.5)));
   std::vector<bool> is_core(count, false);
   for (std::size_t i = 0; i < std::min(core, count); ++i) is_core[order[i].second] = true;
   return is_core;
