@@ -51,7 +51,8 @@ test-long: ## test, long tests, and the same bytes from other compilers
 
 bench: parts := bench dashboard-test
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB; the dashboard
-	@$(call ninja,release,json_to_parquet)
+	@$(call ninja,release,json_to_parquet simulate_cells)
+	@build/release/simulate_cells scenarios --behaviours
 	@.venv-bench/bin/python bench/run.py
 	@.venv-dashboard-test/bin/python bench/dashboard.py
 
