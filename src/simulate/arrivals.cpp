@@ -20,15 +20,23 @@ struct Shopper {
   float forgotten_card;
 };
 
+WeekDays days_of(const CellPlan& plan) {
+  WeekDays days;
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour)
+    days.parts[hour / 24] += plan.entries[hour];
+  return days;
+}
+
 class ArrivalsOfCell {
  public:
   ArrivalsOfCell(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& out)
-      : cell_(cell), scenario_(cell.world.scenario), plan_(plan), out_(out) {
-    for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
-      days_.parts[hour / 24] += plan.entries[hour];
-      most_traffic_ = std::max(most_traffic_, plan.traffic[hour]);
-    }
-    week_sum_ = days_.sum();
+      : cell_(cell),
+        scenario_(cell.world.scenario),
+        plan_(plan),
+        out_(out),
+        days_(days_of(plan)),
+        week_sum_(days_.sum()) {
+    for (const double traffic : plan.traffic) most_traffic_ = std::max(most_traffic_, traffic);
     plan_conversion();
   }
 
@@ -98,11 +106,8 @@ class ArrivalsOfCell {
   const WeekDays& days_before(int weeks) {
     auto& days = earlier_[static_cast<std::size_t>(weeks - 1)];
     if (!days) {
-      days.emplace();
       const Cell before{cell_.world, cell_.store, cell_.monday - std::chrono::days(7 * weeks)};
-      const CellPlan plan = plan_of(before);
-      for (std::size_t hour = 0; hour < hours_per_week; ++hour)
-        days->parts[hour / 24] += plan.entries[hour];
+      days = days_of(plan_of(before));
     }
     return *days;
   }

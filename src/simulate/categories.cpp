@@ -4,10 +4,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/failure.h"
 #include "simulate/distributions.h"
+#include "simulate/words.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
@@ -21,15 +21,6 @@ constexpr std::size_t products_per_category = 8;
 // lines follow the panel's law (0.32 and 74) once households have their tastes.
 constexpr double parted_exponent = 0.45;
 constexpr double parted_cutoff = 92;
-
-std::size_t words_in(std::string_view list) {
-  return 1 + static_cast<std::size_t>(std::ranges::count(list, '|'));
-}
-
-std::string_view word_at(std::string_view list, std::size_t n) {
-  for (; n > 0; --n) list.remove_prefix(list.find('|') + 1);
-  return list.substr(0, list.find('|'));
-}
 
 // A category of the assortment, or one of its kinds.
 struct Part {
@@ -47,7 +38,7 @@ std::vector<Part> parts_of(const Assortment& goods, std::size_t wanted) {
   for (std::int32_t kind = 0; parts.size() < wanted; ++kind) {
     const std::size_t before = parts.size();
     for (const CategoryFacts& facts : goods.categories)
-      if (static_cast<std::size_t>(kind) < words_in(facts.kinds)) parts.push_back({&facts, kind});
+      if (static_cast<std::uint32_t>(kind) < words_in(facts.kinds)) parts.push_back({&facts, kind});
     if (parts.size() == before) {
       throw Failure(FailureKind::wrong_usage,
                     fmt::format("products.categories is {}; legal: 0 to {} for the {} assortment",

@@ -6,17 +6,13 @@
 
 #include "base/failure.h"
 #include "simulate/distributions.h"
-#include "simulate/prices.h"
+#include "simulate/words.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
 namespace {
 
 constexpr std::uint32_t most_products = 1u << 16;  // of a category: what a Candidate has room for
-
-std::uint32_t words_in(std::string_view list) {
-  return 1 + static_cast<std::uint32_t>(std::ranges::count(list, '|'));
-}
 
 // Episodes of the list price: a quarter to over a year. Prototype.
 std::int32_t price_weeks(double u) { return u < 0.3 ? 17 : u < 0.7 ? 35 : 70; }

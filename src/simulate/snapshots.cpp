@@ -6,15 +6,10 @@
 
 #include "simulate/distributions.h"
 #include "simulate/people.h"
+#include "simulate/words.h"
 
 namespace retailsim::simulate {
 namespace {
-
-// The n-th of the words parted by '|'.
-std::string_view word_at(std::string_view list, std::size_t n) {
-  for (; n > 0; --n) list.remove_prefix(list.find('|') + 1);
-  return list.substr(0, list.find('|'));
-}
 
 std::string product_name(const World& world, const ProductState& product, std::string_view brand) {
   const CategoryFacts& facts = *world.categories[product.category].facts;
