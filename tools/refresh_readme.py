@@ -15,7 +15,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
 README = CHECKOUT / "README.md"
 BLOCK = re.compile(r"(?<=<!-- kpis: begin -->\n).*?(?=<!-- kpis: end -->)", re.DOTALL)
 TWINS = re.compile(r"(?<=<!-- twins: begin -->\n).*?(?=<!-- twins: end -->)", re.DOTALL)
-TWINS_COMMAND = ("compare", "scenarios/tiny.toml", "--without", "promo:12706")
+TWINS_COMMAND = ("compare", "scenarios/tiny.toml", "--without", "promo:164468")
 
 
 def block(report: str) -> str:

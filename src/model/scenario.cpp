@@ -103,7 +103,8 @@ struct Reader {
   template <class Owner>
   void read(const toml::node& node, const Knob<Owner>& knob, std::vector<std::string>& list) const {
     const auto* array = node.as_array();
-    if (array == nullptr || array->empty()) wrong_type(node, knob.key, "a list of texts");
+    if (array == nullptr || (array->empty() && !knob.may_be_empty))
+      wrong_type(node, knob.key, "a list of texts");
     list.clear();
     for (const auto& each : *array) {
       read(each, knob, list.emplace_back());

@@ -78,8 +78,8 @@ struct Scenario {
   double popularity_exponent_sd = 0.42;
   double popularity_offset = 4;
   double star_share = 0.075;
-  double elasticity_mean = 2.2;
-  double elasticity_sd = 0.7;
+  double elasticity_mean = 1.7;
+  double elasticity_sd = 0.6;
   double many_logit = -1.85;
   double weighed_share = 0;
   double launched_share = 0.06;
@@ -104,15 +104,15 @@ struct Scenario {
   double many_sd = 0.95;
   double deal_sd = 0.9;
   double forgotten_card = 0.027;
-  double taste_variance = 0.45;
+  double taste_variance = 0.6;
   double taste_exponent = -0.65;
   double taste_sd = 0.7;
   double aisle_taste = 2.8;
   double nonbuyer_share = 0.04;
-  double habit_alpha = 1.0;
+  double habit_alpha = 0.6;
   double habit_alpha_sd = 0.8;
   double habit_tail = 0.85;
-  double habit_fixed = 0.45;
+  double habit_fixed = 0.55;
   double habit_least_days = 30;
   double habit_most_days = 400;
   double late_join_share = 0.06;
@@ -139,9 +139,11 @@ struct Scenario {
   std::array<double, 5> month_part_trips = {1.047, 1.050, 1.000, .993, .989};
   std::array<double, 5> month_part_basket = {1.047, 1.050, 1.000, .993, .989};
   double store_day_sd = 0.07;
+  double rain_effect = 0.06;
+  double warmth_effect = 1;
 
   double stock_up_share = 0.5;
-  double fill_in_log_lines = 0.965;
+  double fill_in_log_lines = 0.94;
   double fill_in_log_sd = 0.66;
   double stock_up_log_lines = 2.60;
   double stock_up_log_sd = 0.56;
@@ -150,9 +152,10 @@ struct Scenario {
   double same_category = 0.08;
   double partner_category = 0.25;
   double partner_sd = 1.8;
-  double mission_tilt_sd = 1.6;
+  double mission_tilt_sd = 1.4;
   double aisle_not_visited = 0.35;
   double department_not_visited = 0.45;
+  double season_factor = 1;
   double season_amplitude = 0.045;
   double season_amplitude_sd = 1.2;
   double feast_share = 0.06;
@@ -165,21 +168,21 @@ struct Scenario {
   double zone_price_sd = 0.07;
   double private_label_gap = 0.25;
 
-  double promotion_level = -0.72;
+  double promotion_level = -1.05;
   double promotion_category_sd = 1.1;
   double promotion_product_sd = 2.2;
   double promotion_depth_mean = 0.23;
   double promotion_depth_sd = 0.06;
-  double promotion_product_depth_sd = 0.11;
+  double promotion_product_depth_sd = 0.10;
   double promotion_everywhere = 0.82;
   double promotion_in_zone = 0.25;
   double promotion_expansion = 0.12;
   double markdown_share = 0;
   double markdown_depth = 0.3;
   double mailer_share = 0.45;
-  double mailer_lift = 0.40;
+  double mailer_lift = 0.65;
   double display_share = 0.30;
-  double display_lift = 0.40;
+  double display_lift = 0.65;
 
   double return_share = 0.015;
   double return_line_share = 0.3;
@@ -189,6 +192,8 @@ struct Scenario {
   double tax_reduced = 0.055;
 
   double defect_factor = 0;
+
+  std::vector<std::string> behaviours_off;
 
   // The default list holds the feasts of scenario_knobs.cpp; a scenario that names any
   // holiday replaces the list; likewise that of defects, which strike only when defect_factor

@@ -1,6 +1,7 @@
 #include "model/scenario_knobs.h"
 
 #include "model/quality.h"
+#include "model/scenario_behaviours.h"
 #include "model/scenario_feasts.h"
 #include "model/scenario_places.h"
 
@@ -36,6 +37,11 @@ std::vector<std::string> words_of() {
   return words;
 }
 std::vector<std::string> defect_words() { return words_of<DefectKind>(); }
+std::vector<std::string> behaviour_words() {
+  std::vector<std::string> words;
+  for (const BehaviourSwitch& each : behaviour_switches()) words.emplace_back(each.name);
+  return words;
+}
 std::vector<std::string> mechanism_words() { return words_of<Mechanism>(); }
 
 using S = Scenario;
@@ -127,6 +133,8 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "calendar.month_part_trips", .field = &S::month_part_trips, .at_least = 0, .at_most = 10, .unit = "factor", .meaning = "Trips on days 1–3, 4–7, 8–14, 15–21, 22–31. Panel: square root of the sales factor."},
       {.key = "calendar.month_part_basket", .field = &S::month_part_basket, .at_least = 0.1, .at_most = 10, .unit = "factor", .meaning = "Lines per basket on the same days. Panel: the other square root."},
       {.key = "calendar.store_day_sd", .field = &S::store_day_sd, .at_least = 0, .at_most = 1, .meaning = "Log spread of a store's days beyond all of this. Panel: 0.072."},
+      {.key = "weather.rain_effect", .field = &S::rain_effect, .at_least = 0, .at_most = 1, .meaning = "Log of the entries that 10 mm of rain cost, or 10 °C of frost or heat. Assumed."},
+      {.key = "weather.warmth_effect", .field = &S::warmth_effect, .at_least = 0, .at_most = 5, .unit = "factor", .meaning = "How much warm days sell of what summers sell, against the usual 6 % per °C for a category that doubles in summer. Assumed."},
 
       {.key = "baskets.stock_up_share", .field = &S::stock_up_share, .at_least = 0.01, .at_most = 0.99, .unit = "share", .meaning = "Trips of a middle household that stock up. Panel: 0.50."},
       {.key = "baskets.fill_in_log_lines", .field = &S::fill_in_log_lines, .at_least = -2, .at_most = 4, .meaning = "Mean log of lines of a fill-in basket. Prototype."},
@@ -138,10 +146,11 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "baskets.same_category", .field = &S::same_category, .at_least = 0, .at_most = 0.8, .unit = "share", .meaning = "Lines of the category of the line before. Prototype."},
       {.key = "baskets.partner_category", .field = &S::partner_category, .at_least = 0, .at_most = 0.8, .unit = "share", .meaning = "Lines of a category that goes with the line before. Prototype."},
       {.key = "baskets.partner_sd", .field = &S::partner_sd, .at_least = 0, .at_most = 4, .meaning = "Log spread of how well two categories go together. Prototype."},
-      {.key = "baskets.mission_tilt_sd", .field = &S::mission_tilt_sd, .at_least = 0, .at_most = 4, .meaning = "Spread over parted categories of the log share in small baskets against large ones. Prototype."},
+      {.key = "baskets.mission_tilt_sd", .field = &S::mission_tilt_sd, .at_least = 0, .at_most = 4, .meaning = "Spread over parted categories of the log share in small baskets against large ones; most lean a little to the large shop, a few strongly to the short trip. Fitted on the panel's pairs of categories; panel 0.86 over the 150 largest."},
       {.key = "baskets.aisle_not_visited", .field = &S::aisle_not_visited, .at_least = 0, .at_most = 1, .unit = "factor", .meaning = "Weight of an aisle that a trip does not plan to visit. Prototype."},
       {.key = "baskets.department_not_visited", .field = &S::department_not_visited, .at_least = 0, .at_most = 1, .unit = "factor", .meaning = "The same for a department. Prototype."},
       {.key = "baskets.store_category_sd", .field = &S::store_category_sd, .at_least = 0, .at_most = 2, .meaning = "Log spread over stores of a category's share. Prototype."},
+      {.key = "baskets.season_factor", .field = &S::season_factor, .at_least = 0, .at_most = 3, .unit = "factor", .meaning = "Multiplies every category's yearly wave."},
       {.key = "baskets.season_amplitude", .field = &S::season_amplitude, .at_least = 0, .at_most = 2, .meaning = "Amplitude of the yearly wave of a parted category's log share. Prototype."},
       {.key = "baskets.season_amplitude_sd", .field = &S::season_amplitude_sd, .at_least = 0, .at_most = 3, .meaning = "Its log spread. Prototype."},
       {.key = "baskets.feast_share", .field = &S::feast_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Chance that a category belongs to a given feast. Prototype."},
@@ -177,6 +186,8 @@ std::span<const Knob<Scenario>> knobs() {
 
       {.key = "tax.standard", .field = &S::tax_standard, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on goods other than food. France: 20 %."},
       {.key = "tax.reduced", .field = &S::tax_reduced, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on food. France: 5.5 %."},
+
+      {.key = "behaviours.off", .field = &S::behaviours_off, .meaning = "Behaviours that the chain does without, each by its name.", .may_be_empty = true, .words = behaviour_words},
   };
   // clang-format on
   return all;

@@ -29,6 +29,7 @@ struct Knob {
   std::string_view unit = "";
   std::string_view meaning;  // a sentence, with the source of the default
   bool is_required = false;
+  bool may_be_empty = false;  // of a list
   // For text: the legal words, or null when another rule or none applies.
   std::vector<std::string> (*words)() = nullptr;
   // For text: whether it is well formed, with `form` saying how it has to look.

@@ -69,8 +69,8 @@ constexpr std::array kentucky{
 };
 constexpr std::array indiana{
     town("Indianapolis", 39.7684, -86.1581), town("Fort Wayne", 41.0793, -85.1394),
-    town("Muncie", 40.1934, -85.3864),       town("Richmond", 39.8289, -84.8902),
-    town("Bloomington", 39.1653, -86.5264),  town("Columbus", 39.2014, -85.9214),
+    town("Muncie", 40.1934, -85.3864),       town("Anderson", 40.1053, -85.6803),
+    town("Bloomington", 39.1653, -86.5264),  town("Terre Haute", 39.4667, -87.4139),
     town("Lafayette", 40.4167, -86.8753),    town("Kokomo", 40.4864, -86.1336),
 };
 constexpr std::array michigan{

@@ -18,6 +18,11 @@ constexpr float usual_refusal = 0.25f;
 // The list price of a piece that is weighed, against the product's. Prototype.
 constexpr double weighed_log_sd = 0.38;
 
+// As word_bound, for many at once.
+std::uint32_t quick_bound(float p) {
+  return p >= 0.9999999f ? 0xffffffffu : static_cast<std::uint32_t>(p * 4294967296.0f);
+}
+
 }  // namespace
 
 Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {
@@ -25,10 +30,11 @@ Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tabl
   const std::size_t count = world.categories.size();
   const auto store = static_cast<std::size_t>(cell.store.row.store_id.value - 1);
   const float* here = world.store_categories.data() + store * count;
-  wanted_.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    wanted_.push_back(word_bound(
-        static_cast<double>(std::min(1.0f, tables.seasons[i] * here[i] * (1 - usual_refusal)))));
+  const float* seasons = tables.seasons.data() + cell.store.zone * 7 * count;
+  wanted_.reserve(7 * count);
+  for (std::size_t day = 0; day < 7; ++day)
+    for (std::size_t i = 0; i < count; ++i)
+      wanted_.push_back(quick_bound(seasons[day * count + i] * here[i] * (1 - usual_refusal)));
 }
 
 // One basket while it is filled.
@@ -38,7 +44,8 @@ class Baskets::Filling {
       : cell_(baskets.cell_),
         world_(cell_.world),
         tables_(baskets.tables_),
-        wanted_(baskets.wanted_),
+        wanted_(baskets.wanted_.data() +
+                arrival.entered_s / (24 * 3600) * cell_.world.categories.size()),
         arrival_(arrival),
         stream_(line_stream(arrival)),
         subject_(line_subject(cell_, arrival)),
@@ -50,28 +57,38 @@ class Baskets::Filling {
   }
 
   void fill() {
+    const double expansion = world_.scenario.promotion_expansion;
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
       Draws draws{world_.seed, stream_, subject_, slot};
       const std::uint32_t category = next_category(slot, draws);
       categories_[slot - 1] = category;
-      if (const auto product = choose_product(category, draws))
-        add_line(*product, static_cast<std::int32_t>(slot), slot);
-    }
-    const double expansion = world_.scenario.promotion_expansion;
-    if (expansion <= 0) return;
-    for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
-      const std::uint32_t category = categories_[slot - 1];
+      // Drawn before the product, whose choice takes more words or fewer.
+      const Portion portion{draws};
+      const double added_unit = draws.unit();
       const float drawn = drawn_share(category);
-      if (drawn <= 0) continue;
+      adds_[slot - 1] = added_unit < expansion * static_cast<double>(drawn);
+      if (const auto product = choose_product(category, drawn, draws))
+        add_line(*product, static_cast<std::int32_t>(slot), portion);
+    }
+    // After all wanted lines, so that none of them gives way to an added one.
+    for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
+      if (!adds_[slot - 1]) continue;
       Draws draws{world_.seed, stream_, subject_, added_line + slot};
-      if (draws.unit() >= expansion * static_cast<double>(drawn)) continue;
-      const std::uint32_t product = draw_promoted(category, draws.word());
+      const std::uint32_t product = draw_promoted(categories_[slot - 1], draws.word());
       if (!is_in_basket(product))
-        add_line(product, added_line + static_cast<std::int32_t>(slot), added_line + slot);
+        add_line(product, added_line + static_cast<std::int32_t>(slot), Portion{draws});
     }
   }
 
  private:
+  // What decides how much of a product is taken.
+  struct Portion {
+    explicit Portion(Draws& draws)
+        : unit(static_cast<float>(draws.unit())), size_unit(static_cast<float>(draws.unit())) {}
+    float unit;
+    float size_unit;
+  };
+
   std::uint32_t next_category(std::uint32_t slot, Draws& draws) const {
     if (slot > 1) {
       const std::uint32_t before = categories_[slot - 2];
@@ -89,19 +106,24 @@ class Baskets::Filling {
     return category;
   }
 
+  const Bargains& bargains_of(std::uint32_t category) const {
+    return tables_.bargains[zone_ * tables_.category_count + category];
+  }
+
   // Part of the category's lines that promotions and low prices draw.
   float drawn_share(std::uint32_t category) const {
-    const float excess = arrival_.deal * tables_.excess[zone_ * tables_.category_count + category];
+    const float excess = arrival_.deal * bargains_of(category).excess;
     return excess / (1 + excess);
   }
 
   std::uint32_t draw_promoted(std::uint32_t category, std::uint32_t word) const {
-    const CategoryState& state = world_.categories[category];
-    const AliasCell* cells = tables_.drawn.data() + tables_.place_of(zone_, state.first_product);
-    return state.first_product + draw_alias(cells, state.product_count, word);
+    const Bargains& bargains = bargains_of(category);
+    const AliasCell* cells = tables_.bargain_cells.data() + bargains.first;
+    return tables_.bargain_products[bargains.first + draw_alias(cells, bargains.count, word)];
   }
 
-  std::optional<std::uint32_t> choose_product(std::uint32_t category, Draws& draws) const {
+  std::optional<std::uint32_t> choose_product(std::uint32_t category, float drawn,
+                                              Draws& draws) const {
     const CategoryState& state = world_.categories[category];
     const double drawn_unit = draws.unit();
     constexpr int tries = 4;
@@ -114,9 +136,9 @@ class Baskets::Filling {
       }
       return std::nullopt;
     }
-    if (drawn_unit < static_cast<double>(drawn_share(category))) {
+    if (drawn_unit < static_cast<double>(drawn)) {
       // One of its favourites, when there is a bargain among those it thinks of.
-      constexpr int thoughts = 3;
+      constexpr int thoughts = 2;
       for (int attempt = 0; attempt < thoughts; ++attempt) {
         const std::uint32_t product = think_of(category, draws);
         if (is_bargain(product, draws.word()) && !is_in_basket(product)) return product;
@@ -167,23 +189,18 @@ class Baskets::Filling {
     return std::find(basket_.begin(), end, product) != end;
   }
 
-  // `part` keys what is left to decide about the line.
-  void add_line(std::uint32_t product, std::int32_t line_number, std::uint32_t part) {
+  void add_line(std::uint32_t product, std::int32_t line_number, const Portion& portion) {
     basket_[in_basket_++] = product;
-    const ProductState& state = world_.products[product];
+    const LineFacts& state = world_.line_facts[product];
     const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
-    const bool is_anonymous = arrival_.household == no_household;
-    Draws draws{world_.seed, is_anonymous ? Stream::anonymous_quantity : Stream::member_quantity,
-                subject_, part};
-    const auto unit = static_cast<float>(draws.unit());
-    const auto size_unit = static_cast<float>(draws.unit());
     std::int64_t list = shelf.list;
     std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
     std::int64_t cost = shelf.cost;
     const bool is_promoted = shelf.net < shelf.list;
     std::int32_t units = 1;
     if (state.is_weighed) {
-      const double weight = exponential(weighed_log_sd * normal(draws));
+      const double score = normal_quantile(static_cast<double>(portion.unit));
+      const double weight = exponential(weighed_log_sd * score);
       const auto weighed = [&](std::int64_t cents, std::int64_t least) {
         return std::max(least, static_cast<std::int64_t>(
                                    std::floor(static_cast<double>(cents) * weight + 0.5)));
@@ -193,8 +210,11 @@ class Baskets::Filling {
       cost = weighed(cost, 1);
     } else {
       const float many =
-          state.many_logit + (is_anonymous ? 0 : world_.households[arrival_.household].many_logit);
-      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, unit, size_unit);
+          state.many_logit + (arrival_.household == no_household
+                                  ? 0
+                                  : world_.households[arrival_.household].many_logit);
+      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
+                            portion.size_unit);
     }
     if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
     const Cents paid = units * Cents{net};
@@ -232,7 +252,7 @@ class Baskets::Filling {
   const Cell& cell_;
   const World& world_;
   const WeekTables& tables_;
-  const std::vector<std::uint32_t>& wanted_;
+  const std::uint32_t* wanted_;  // by category, on this day
   const Arrival& arrival_;
   const Stream stream_;
   const Subject subject_;
@@ -240,6 +260,7 @@ class Baskets::Filling {
   const Day date_;
   std::vector<TransactionLine>& lines_;
   PlannedAisles aisles_;
+  std::array<bool, most_lines> adds_;                 // by slot: a promotion adds a line
   std::array<std::uint32_t, most_lines> categories_;  // by slot
   std::array<std::uint32_t, 2 * most_lines> basket_;  // products so far
   std::size_t in_basket_ = 0;

@@ -31,7 +31,8 @@ class Baskets {
 
   const Cell& cell_;
   const WeekTables& tables_;
-  std::vector<std::uint32_t> wanted_;  // by category: `word < bound`: in season, and liked here
+  // By weekday, then category: `word < bound`: in season, and liked here.
+  std::vector<std::uint32_t> wanted_;
 };
 
 }  // namespace retailsim::simulate

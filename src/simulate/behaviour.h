@@ -56,6 +56,7 @@ extern const Behaviour opening_hours;
 extern const Behaviour calendar;
 extern const Behaviour holidays;
 extern const Behaviour store_days;
+extern const Behaviour weather;
 extern const Behaviour traffic_changes;
 
 }  // namespace retailsim::simulate

@@ -115,9 +115,10 @@ void draw_facts(const Scenario& scenario, const PriceScale& scale, Draws& draws,
                             ? 0
                             : std::min(0.95, logistic(logit(scenario.private_share) +
                                                       scenario.private_sd * private_score));
-  // Dear and cheap goods are bought on short trips rather than those of middling prices.
-  state.fill_in_tilt = scenario.mission_tilt_sd * normal(draws) + 0.42 * price_score +
-                       0.40 * (std::min(price_score * price_score, 4.0) - 1);
+  // Most goods belong to the large shop and a few to the short trip. Dear and cheap ones are bought
+  // on short trips rather than those of middling prices.
+  state.fill_in_tilt = scenario.mission_tilt_sd * (standard_exponential(draws) - 1) +
+                       0.42 * price_score + 0.50 * (std::min(price_score * price_score, 4.0) - 1);
   state.season =
       scenario.season_amplitude * exponential(scenario.season_amplitude_sd * normal(draws));
   const double half = draws.unit();
@@ -196,6 +197,7 @@ void add_categories(World& world) {
       draw_facts(scenario, scale, facts, state);
     else
       state_facts(state);
+    state.season *= scenario.season_factor;
     Draws tastes{world.seed, Stream::category, {static_cast<std::uint32_t>(i)}, 2};
     draw_tastes(scenario, tastes, state);
   }

@@ -20,19 +20,13 @@ double nearness(Day thursday, Day feast) {
   return exponential(-0.5 * off * off / 36);
 }
 
-double log_season(const CategoryState& category, int week) {
+double log_season(const CategoryState& category, int week, const FeastsNear& near) {
   const Day thursday = monday_of(week) + std::chrono::days(3);
   const std::chrono::year_month_day date{thursday};
   const Day new_year{date.year() / 1 / 1};
   const double day = 1 + static_cast<double>((thursday - new_year).count());
   double sum = category.season * cosine_of_turns((day - category.peak_day) / 365.25);
-  for (std::size_t i = 0; i < feast_count; ++i) {
-    if (category.feasts[i] <= 0) continue;
-    const int year = static_cast<int>(date.year());
-    for (const int near_year : {year, year + 1})
-      if (const auto feast = day_of_feast(feasts[i], near_year))
-        sum += category.feasts[i] * nearness(thursday, *feast);
-  }
+  for (std::size_t i = 0; i < feast_count; ++i) sum += category.feasts[i] * near[i];
   return sum;
 }
 
@@ -48,8 +42,19 @@ double mean_of_year(const CategoryState& category) {
 
 }  // namespace
 
-double season_of(const CategoryState& category, int week) {
-  return std::min(exponential(log_season(category, week)) / mean_of_year(category), most);
+FeastsNear feasts_near(int week) {
+  FeastsNear near{};
+  const Day thursday = monday_of(week) + std::chrono::days(3);
+  const int year = static_cast<int>(std::chrono::year_month_day{thursday}.year());
+  for (std::size_t i = 0; i < feast_count; ++i)
+    for (const int near_year : {year, year + 1})
+      if (const auto feast = day_of_feast(feasts[i], near_year))
+        near[i] += nearness(thursday, *feast);
+  return near;
+}
+
+double season_of(const CategoryState& category, int week, const FeastsNear& near) {
+  return std::min(exponential(log_season(category, week, near)) / mean_of_year(category), most);
 }
 
 double season_peak(const CategoryState& category) {

@@ -146,16 +146,18 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
            (is_department_planned ? 1 : off_department);
     planned.cumulated[aisle] = sum;
   }
+  for (std::size_t beyond = count; beyond < most_aisles; ++beyond) planned.cumulated[beyond] = sum;
   return planned;
 }
 
 std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
                             const PlannedAisles& aisles, Draws& draws) {
-  const std::size_t count = world.aisle_count();
-  const float at = static_cast<float>(draws.unit()) * aisles.cumulated[count - 1];
+  const float at = static_cast<float>(draws.unit()) * aisles.cumulated[most_aisles - 1];
   const std::uint32_t word = draws.word();
-  std::size_t aisle = 0;
-  for (std::size_t i = 0; i + 1 < count; ++i) aisle += aisles.cumulated[i] <= at ? 1 : 0;
+  // Counting all of them takes less time than looking for the first.
+  std::int32_t before = 0;
+  for (const float cumulated : aisles.cumulated) before += cumulated <= at ? 1 : 0;
+  const std::size_t aisle = std::min(static_cast<std::size_t>(before), world.aisle_count() - 1);
   const std::uint32_t begin = world.aisle_begin[aisle];
   const AliasCell* cells =
       world.tastes.categories.data() +

@@ -7,7 +7,7 @@
 
 namespace retailsim::simulate {
 
-// The aisles of one trip: cumulated weights, the last of them their sum.
+// The aisles of one trip: cumulated weights. Beyond the last aisle the sum of all stands again.
 struct PlannedAisles {
   std::array<float, most_aisles> cumulated;
 };

@@ -6,6 +6,7 @@
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/seasons.h"
+#include "simulate/weather.h"
 
 namespace retailsim::simulate {
 namespace {
@@ -18,9 +19,8 @@ class Builder {
     const std::size_t size = world.zones.size() * world.products.size();
     tables.shelves.resize(size);
     tables.pulls.resize(size);
-    tables.drawn.resize(size);
     if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
-    tables.excess.resize(world.zones.size() * world.categories.size());
+    tables.bargains.resize(world.zones.size() * world.categories.size());
   }
 
   void add_category(std::size_t index) {
@@ -76,23 +76,32 @@ class Builder {
   void add_choice(std::size_t zone, std::size_t index, const CategoryState& category) {
     const std::size_t first = zone * tables_.product_count + category.first_product;
     const float* pulls = pulls_.data() + zone * category.product_count;
-    weights_.resize(category.product_count);
+    Bargains bargains{.first = static_cast<std::uint32_t>(tables_.bargain_products.size())};
+    weights_.clear();
     double excess = 0;
     for (std::uint32_t i = 0; i < category.product_count; ++i) {
-      const double popularity = world_.products[category.first_product + i].popularity;
       const float pull = pulls[i];
+      if (pull <= 0) continue;  // not on the shelf
       tables_.pulls[first + i] =
-          pull <= 0 ? std::uint16_t{0}
-                    : static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
-      weights_[i] = popularity * std::max(0.0f, pull - 1);
-      excess += weights_[i];
+          static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
+      if (pull <= 1) continue;
+      const std::uint32_t product = category.first_product + i;
+      weights_.push_back(world_.products[product].popularity * static_cast<double>(pull - 1));
+      excess += weights_.back();
+      tables_.bargain_products.push_back(product);
     }
-    tables_.excess[zone * tables_.category_count + index] = static_cast<float>(excess);
-    if (excess > 0)
-      build_alias_table(weights_, {tables_.drawn.data() + first, category.product_count});
+    if (excess > 0) {
+      bargains.excess = static_cast<float>(excess);
+      bargains.count = static_cast<std::uint32_t>(weights_.size());
+      tables_.bargain_cells.resize(bargains.first + bargains.count);
+      build_alias_table(weights_, {tables_.bargain_cells.data() + bargains.first, bargains.count});
+    }
+    tables_.bargains[zone * tables_.category_count + index] = bargains;
     if (tables_.choice.empty()) return;
+    weights_.clear();
     for (std::uint32_t i = 0; i < category.product_count; ++i)
-      weights_[i] = world_.products[category.first_product + i].popularity * pulls[i];
+      weights_.push_back(world_.products[category.first_product + i].popularity *
+                         static_cast<double>(pulls[i]));
     build_alias_table(weights_, {tables_.choice.data() + first, category.product_count});
   }
 
@@ -103,6 +112,29 @@ class Builder {
   std::vector<double> weights_;
 };
 
+// Season and weather. The peak leaves no room for more than the usual; warm days are cut off there.
+void add_seasons(const World& world, WeekTables& tables) {
+  const FeastsNear near = feasts_near(tables.week);
+  const double effect = world.scenario.warmth_effect;
+  std::vector<double> seasons;
+  std::vector<double> warmths;
+  for (const CategoryState& category : world.categories) {
+    seasons.push_back(season_of(category, tables.week, near) / season_peak(category));
+    warmths.push_back(effect * log_warmth(category));
+  }
+  for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone) {
+    for (int weekday = 0; weekday < 7; ++weekday) {
+      const Weather& weather =
+          weather_on(world, zone, monday_of(tables.week) + std::chrono::days(weekday));
+      const double warmer = weather.temperature_c - weather.usual_c;
+      for (std::size_t i = 0; i < seasons.size(); ++i) {
+        const float by_weather = quick_exponential(static_cast<float>(warmths[i] * warmer));
+        tables.seasons.push_back(static_cast<float>(seasons[i]) * by_weather);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 WeekTables build_week(const World& world, int week) {
@@ -111,12 +143,8 @@ WeekTables build_week(const World& world, int week) {
   tables.product_count = world.products.size();
   tables.category_count = world.categories.size();
   Builder builder{world, tables};
-  for (std::size_t i = 0; i < world.categories.size(); ++i) {
-    builder.add_category(i);
-    const CategoryState& category = world.categories[i];
-    tables.seasons.push_back(
-        static_cast<float>(std::min(1.0, season_of(category, week) / season_peak(category))));
-  }
+  for (std::size_t i = 0; i < world.categories.size(); ++i) builder.add_category(i);
+  add_seasons(world, tables);
   for (const std::string_view timezone : world.timezones)
     tables.clocks.push_back(hours_of_week(timezone, monday_of(week)));
   return tables;

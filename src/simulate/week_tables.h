@@ -26,16 +26,24 @@ struct Shelf {
 
 inline constexpr std::uint32_t usual_pull = 1024;
 
+// Products of one category and zone whose pull is above 1.
+struct Bargains {
+  float excess = 0;         // sum of popularity × (pull - 1)
+  std::uint32_t first = 0;  // in WeekTables::bargain_products
+  std::uint32_t count = 0;
+};
+
 struct WeekTables {
   int week = 0;
   std::size_t product_count = 0;
   std::size_t category_count = 0;
   std::vector<Shelf> shelves;        // by zone, then product
   std::vector<std::uint16_t> pulls;  // likewise, in parts of usual_pull; 0: not on the shelf
-  std::vector<AliasCell> drawn;      // likewise: popularity × (pull - 1) where above 0
   std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
-  std::vector<float> excess;         // by zone, then category: sum of `drawn` before scaling
-  std::vector<float> seasons;        // by category: its season against its peak
+  std::vector<Bargains> bargains;    // by zone, then category
+  std::vector<std::uint32_t> bargain_products;
+  std::vector<AliasCell> bargain_cells;  // popularity × (pull - 1) of each
+  std::vector<float> seasons;  // by zone, weekday and category: season against its peak, weather
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.
   // An hour that the clock shows twice is the earlier one. Stores are closed when clocks change.
   std::vector<std::array<Instant, hours_per_week>> clocks;

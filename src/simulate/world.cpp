@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/failure.h"
+#include "model/scenario_behaviours.h"
 #include "simulate/ids.h"
 #include "simulate/world_parts.h"
 
@@ -10,7 +11,7 @@ namespace retailsim::simulate {
 
 std::shared_ptr<const World> build_world(const Scenario& scenario) {
   auto world = std::make_shared<World>();
-  world->scenario = scenario;
+  world->scenario = in_effect(scenario);
   world->seed = static_cast<std::uint64_t>(scenario.seed);
   world->assortment = find_assortment(scenario.assortment);
   if (world->assortment == nullptr) {
@@ -24,6 +25,8 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
     }
   }
   add_stores(*world);
+  add_weather(*world);
+  add_holidays(*world);
   add_categories(*world);
   add_aisles_and_partners(*world);
   add_products(*world);

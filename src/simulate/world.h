@@ -147,6 +147,26 @@ struct Member {
   double visits;            // per usual week in this store
 };
 
+struct Weather {
+  double usual_c;        // mean temperature of that day of the year, °C
+  double temperature_c;  // of this one
+  double rain_mm;
+};
+
+// A feast of the scenario in one year.
+struct HolidayOnDay {
+  Day day;
+  double trips;  // factors, as in Holiday
+  double basket;
+};
+
+// What the lines of a product need to know of it; small, because it is read for every line.
+struct LineFacts {
+  float many_logit;
+  std::uint16_t category;
+  bool is_weighed;
+};
+
 struct World {
   Scenario scenario;
   std::uint64_t seed;
@@ -158,6 +178,7 @@ struct World {
   std::vector<std::uint32_t> by_aisle;     // categories, aisle after aisle
   std::vector<std::uint32_t> aisle_begin;  // in by_aisle; one more than there are aisles
   std::vector<ProductState> products;      // product_id is the index + 1
+  std::vector<LineFacts> line_facts;       // by product
   std::vector<Candidate> candidates;       // by product
   std::vector<EpisodePrice> prices;        // by product, episode from that of first_week() on, zone
   std::vector<float> store_categories;     // by store, category: factor on its share
@@ -165,6 +186,14 @@ struct World {
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
 
+  std::vector<Weather> weather;        // by zone, then day; see weather_on()
+  std::vector<HolidayOnDay> holidays;  // by day
+
+  // Behaviours look back a few weeks.
+  Day first_weather_day() const { return monday_of(first_week() - 4); }
+  std::size_t weather_days() const {
+    return 7 * static_cast<std::size_t>(last_week() - first_week() + 5);
+  }
   std::size_t aisle_count() const { return aisle_begin.size() - 1; }
   int first_week() const { return week_of(scenario.from); }
   int last_week() const { return week_of(scenario.to); }

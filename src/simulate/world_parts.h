@@ -6,6 +6,8 @@
 namespace retailsim::simulate {
 
 void add_stores(World& world);
+void add_weather(World& world);
+void add_holidays(World& world);
 void add_categories(World& world);  // throws Failure(wrong_usage): more than the assortment has
 void add_aisles_and_partners(World& world);
 void add_products(World& world);  // throws Failure(wrong_usage): too many in one category

@@ -31,7 +31,7 @@ from harness import SCENARIOS, retailsim
         ("[stores]\nregions = ['Bretagne', 'Bretagne']", "2:24", "twice"),
         ("[stores]\ncurrency = 'euro'", "2:12", "ISO 4217"),
         ("[products]\nassortment = 'grocer'", "2:14", 'did you mean "grocery"?'),
-        ("[visits]\nconversion = 1.5", "2:14", "legal: 0.05 to 0.95"),
+        ("[visits]\nconversion = 1.5", "2:14", "legal: 0.05 to 1 (share)"),
         ("[visits]\nconversion = nan", "2:14", "a number"),
         ("[visits]\nconversion = inf", "2:14", "a number"),
         ("from = '2024-01-01'", "1:8", "without quotes"),

@@ -49,7 +49,7 @@ def test_measuring_sales_lines_prints_the_score_and_every_fact(lines):
     command = [sys.executable, str(REALISM / "measure.py"), lines, "--by-fact"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     said = done.stdout.splitlines()
-    assert said[0].startswith("35,") and "3 stores" in said[0]
+    assert " lines, " in said[0] and " 3 stores, " in said[0]
     assert said[1].startswith("F ")
     assert sum(line.startswith("promo_uplift") for line in said) == 1
     assert len(said) == 2 + 10 + 2 + 39

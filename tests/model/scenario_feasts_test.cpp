@@ -24,6 +24,8 @@ TEST(Feasts, FixedAndMovableFeastsAreUnderstood) {
   EXPECT_EQ(feast("easter", 2024), "2024-03-31");
   EXPECT_EQ(feast("easter-2", 2024), "2024-03-29");
   EXPECT_EQ(feast("easter+39", 2025), "2025-05-29");
+  EXPECT_EQ(feast("thanksgiving", 2017), "2017-11-23");
+  EXPECT_EQ(feast("thanksgiving-1", 2024), "2024-11-27");
   EXPECT_EQ(feast("02-29", 2024), "2024-02-29");
   EXPECT_EQ(feast("02-29", 2025), "none");
 }

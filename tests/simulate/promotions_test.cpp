@@ -109,6 +109,7 @@ TEST(Promotions, TheDeeperThePromotionTheMoreUnitsItsProductsSell) {
   const auto with_depth = [](PromoId promo, std::int64_t depth) {
     return tiny_world([&](Scenario& scenario) {
       scenario.product_count = 1500;
+      scenario.elasticity_mean = 3;
       if (promo.value != 0) scenario.promotion_changes = {{promo.value, depth}};
     });
   };

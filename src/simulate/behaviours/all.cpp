@@ -3,8 +3,8 @@
 namespace retailsim::simulate {
 
 std::span<const Behaviour* const> all_behaviours() {
-  static constexpr const Behaviour* all[] = {&opening_hours, &calendar, &holidays, &store_days,
-                                             &traffic_changes};
+  static constexpr const Behaviour* all[] = {&opening_hours, &calendar, &holidays,
+                                             &store_days,    &weather,  &traffic_changes};
   return all;
 }
 
