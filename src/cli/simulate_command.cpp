@@ -24,7 +24,7 @@ Action declare(CLI::App& app, const Common& common) {
   add_scenario(app, options->scenario);
   app.add_option("--out", options->out, "The feed folder to write")->capture_default_str();
   app.add_option("--truth", options->truth,
-                 "A folder for what is true and not served: the defects of the feed");
+                 "A folder for what is true and not served: parameters, events, defects");
   add_dates(app, options->dates, "feed date");
   app.add_option("--parts", options->parts, "Split the stores into this many parts")
       ->check(CLI::Range(1, 16'384));

@@ -88,6 +88,9 @@ inline char* write(char* out, Decimal<Tag, digits> number) {
   return out;
 }
 
+constexpr std::size_t longest_text(Number) { return 22; }
+char* write(char* out, Number number);  // without needless zeros; in write_value.cpp
+
 constexpr std::size_t longest_text(bool) { return 5; }
 inline char* write(char* out, bool yes) {
   constexpr std::string_view words[] = {"false", "true "};

@@ -53,6 +53,19 @@ struct Decimal {
 using Rate = Decimal<struct RateTag, 4>;        // 0.2000 is 20 %
 using Degrees = Decimal<struct DegreesTag, 6>;  // of latitude or longitude
 
+// A number of any kind, of which nobody makes sums: DECIMAL(18,9).
+struct Number {
+  static constexpr int decimals = 9;  // after the point
+  std::int64_t scaled = 0;            // the number times 10^decimals
+  friend constexpr auto operator<=>(Number, Number) = default;
+};
+
+// Exact to nine digits after the point; half away from zero.
+constexpr Number number_of(double value) {
+  const double scaled = value * 1e9;
+  return {static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5)};
+}
+
 // The one rounding of this program: half away from zero.
 constexpr std::int64_t divide_rounded(std::int64_t number, std::int64_t by) {
   const std::int64_t half = by / 2;

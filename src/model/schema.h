@@ -6,6 +6,7 @@
 #include "model/tables/gold.h"
 #include "model/tables/quarantine.h"
 #include "model/tables/truth.h"
+#include "model/tables/truth_facts.h"
 
 namespace retailsim {
 
@@ -18,7 +19,7 @@ using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct,
                              Transaction, TransactionLine, Visit>;
 
 // What is true and not served: written beside the feed, in a folder of its own.
-using TruthTables = TableList<TruthDefect>;
+using TruthTables = TableList<TruthParameter, TruthEvent, TruthDefect>;
 
 using GoldTables =
     TableList<StoreDay, StoreMonth, StoreDateHour, StoreHour, StoreCategoryMonth, ProductMonth,

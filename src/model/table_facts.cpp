@@ -30,6 +30,8 @@ void describe_type(ColumnFacts& facts) {
     decimal(12, 2);
   } else if constexpr (std::is_same_v<Value, Total>) {
     decimal(18, 2);
+  } else if constexpr (std::is_same_v<Value, Number>) {
+    decimal(18, Number::decimals);
   } else if constexpr (requires { Value::digits; }) {
     decimal(9, Value::digits);
   } else if constexpr (std::is_same_v<Value, Day>) {

@@ -13,6 +13,8 @@
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/snapshots.h"
+#include "simulate/truth_events.h"
+#include "simulate/truth_parameters.h"
 #include "simulate/weeks.h"
 #include "simulate/world.h"
 
@@ -37,6 +39,10 @@ void for_each_snapshot_row(const World& world, const Visit& visit) {
             std::span{rows.products}.subspan(begin, rows.product_ends[i] - begin));
       begin = rows.product_ends[i];
     }
+  } else if constexpr (std::is_same_v<Row, TruthParameter>) {
+    simulate::for_each_parameter(world, [&](const TruthParameter& row) { visit(row, {}); });
+  } else if constexpr (std::is_same_v<Row, TruthEvent>) {
+    simulate::for_each_event(world, [&](const TruthEvent& row) { visit(row, {}); });
   } else {
     const auto rows = [&] {
       if constexpr (std::is_same_v<Row, Product>) return simulate::product_rows(world);
@@ -141,7 +147,7 @@ class Simulation {
           fmt::format("{} to {} is not within the scenario, which covers {} to {}", to_text(from_),
                       to_text(to_), to_text(scenario.from), to_text(scenario.to)));
     }
-    if (!options.truth.empty() && scenario.defect_factor > 0)
+    if (!options.truth.empty())
       truth_.emplace(options.truth, identity(scenario, options), options.overwrite);
   }
 
@@ -150,7 +156,10 @@ class Simulation {
     const bool snapshots_missing = find_missing_snapshots();
     if (snapshots_missing || !weeks_.empty()) {
       const auto world = simulate::build_world(scenario_);
-      if (snapshots_missing) write_snapshots(*world);
+      if (snapshots_missing) {
+        write_snapshots<FeedTables>(*world, folder_);
+        if (truth_) write_snapshots<TruthTables>(*world, *truth_);
+      }
       write_weeks(*world);
     }
     folder_.finish();
@@ -160,6 +169,8 @@ class Simulation {
   }
 
  private:
+  bool keeps_defects() const { return truth_ && scenario_.defect_factor > 0; }
+
   // A part is a feed of its own: its events are those of some stores only.
   static feed::Manifest identity(const Scenario& scenario, const SimulateOptions& options) {
     feed::Manifest manifest;
@@ -185,7 +196,7 @@ class Simulation {
     parallel_for(days.size(), options_.threads, [&](std::size_t at, int) {
       const Day day = from_ + std::chrono::days(at);
       days[at] = {day, !folder_.holds(Visit::table, day), !folder_.holds(Transaction::table, day),
-                  truth_ && !truth_->holds(TruthDefect::table, day)};
+                  keeps_defects() && !truth_->holds(TruthDefect::table, day)};
     });
     for (const auto& each : days) {
       record_.tables[std::string{Visit::table}].objects_current += !each.visits;
@@ -206,20 +217,26 @@ class Simulation {
         missing |= !held;
       }
     });
+    TruthTables::for_each([&]<class Row>() {
+      if constexpr (Row::delivery == Delivery::snapshot)
+        missing |= truth_ && !truth_->holds(Row::table, std::nullopt);
+    });
     return missing;
   }
 
-  void write_snapshots(const World& world) {
-    FeedTables::for_each([&]<class Row>() {
+  template <class Tables>
+  void write_snapshots(const World& world, FeedFolder& folder) {
+    Tables::for_each([&]<class Row>() {
       if constexpr (Row::delivery == Delivery::snapshot) {
-        if (folder_.holds(Row::table, std::nullopt)) return;
-        feed::RowDelivery delivery(folder_.path_of(Row::table, std::nullopt));
+        if (folder.holds(Row::table, std::nullopt)) return;
+        feed::RowDelivery delivery(folder.path_of(Row::table, std::nullopt));
         for_each_snapshot_row<Row>(world,
                                    [&](const Row& row, std::span<const child_of<Row>> children) {
                                      delivery.append(row, children);
                                    });
         const auto facts = delivery.commit();
-        folder_.add(Row::table, std::nullopt, facts);
+        folder.add(Row::table, std::nullopt, facts);
+        if (&folder != &folder_) return;  // truth is no part of the feed
         transform::Passage passage;
         passage.rows_in = passage.rows_out = facts.rows;
         note(Row::table, passage, 1);
@@ -255,7 +272,7 @@ class Simulation {
     const World& world = weeks.world();
     const Day monday = monday_of(missing.week);
     const Day sunday = monday + std::chrono::days(6);
-    Dispatch dispatch(folder_, truth_ ? &*truth_ : nullptr, deliveries, monday);
+    Dispatch dispatch(folder_, keeps_defects() ? &*truth_ : nullptr, deliveries, monday);
     for (const auto& [day, visits, receipts, truth] : missing.days) {
       if (visits) dispatch.visits.want(day);
       if (receipts) dispatch.receipts.want(day);

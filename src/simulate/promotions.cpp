@@ -45,6 +45,16 @@ PromotionBlock promotion_block(const World& world, std::size_t category, std::ui
   return block;
 }
 
+std::optional<PromotionBlock> block_called(const World& world, PromoId promo_id) {
+  const std::int64_t of_track = (promo_id.value >> block_bits) - promotion_tracks;
+  const auto category = static_cast<std::size_t>(of_track / promotion_tracks);
+  if (of_track < 0 || category >= world.categories.size()) return std::nullopt;
+  const auto track = static_cast<std::uint32_t>(of_track % promotion_tracks);
+  const auto number = static_cast<std::int32_t>(promo_id.value & ((1 << block_bits) - 1));
+  const auto& [weeks, phase] = world.categories[category].tracks[track];
+  return promotion_block(world, category, track, std::max(0, number * weeks - phase));
+}
+
 Participation participation(const World& world, std::size_t product, const PromotionBlock& block) {
   const Scenario& scenario = world.scenario;
   const auto subject = Subject{static_cast<std::uint32_t>(product),

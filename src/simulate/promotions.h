@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "simulate/world.h"
@@ -22,6 +23,9 @@ struct PromotionBlock {
 
 PromotionBlock promotion_block(const World& world, std::size_t category, std::uint32_t track,
                                int week);
+
+// The block called `promo_id`; none where no category and track has it.
+std::optional<PromotionBlock> block_called(const World& world, PromoId promo_id);
 
 // Where a product is part of a block of its category and track.
 struct Participation {

@@ -141,8 +141,8 @@ def test_run_ends_with_the_kpis_and_where_to_look_next(tiny):
 def test_a_lake_of_another_scenario_is_replaced_only_when_asked(tmp_path):
     week = ("--from", "2024-01-01", "--to", "2024-01-07")
     lake, fresh = tmp_path / "lake", tmp_path / "fresh"
-    retailsim("run", TINY, "--data", tmp_path / "a", "--lake", lake)
-    other = ("run", TINY, "--seed", "8", "--data", tmp_path / "b", *week)
+    retailsim("run", TINY, "--data", tmp_path / "a" / "data", "--lake", lake)
+    other = ("run", TINY, "--seed", "8", "--data", tmp_path / "b" / "data", *week)
     answer = retailsim(*other, "--lake", lake, expect=2)
     assert "holds the rows of another feed (tiny, seed 7)" in answer.stderr
     assert "--overwrite" in answer.stderr
