@@ -44,12 +44,11 @@ class Baskets::Filling {
         subject_(line_subject(cell_, arrival)),
         zone_(cell_.store.zone),
         date_(cell_.monday + std::chrono::days(arrival.entered_s / (24 * 3600))),
-        lines_(lines) {
-    Draws draws{world_.seed, stream_, subject_};
-    aisles_ = plan_aisles(world_, arrival.taste, arrival.kind, arrival.lines, draws);
-  }
+        lines_(lines) {}
 
   void fill() {
+    Draws planning{world_.seed, stream_, subject_};
+    aisles_ = plan_aisles(world_, arrival_.taste, arrival_.kind, arrival_.lines, planning);
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
       Draws draws{world_.seed, stream_, subject_, slot};
       const std::uint32_t category = next_category(slot, draws);
@@ -167,6 +166,7 @@ class Baskets::Filling {
     return std::find(basket_.begin(), end, product) != end;
   }
 
+ public:
   // `part` keys what is left to decide about the line.
   void add_line(std::uint32_t product, std::int32_t line_number, std::uint32_t part) {
     basket_[in_basket_++] = product;
@@ -217,6 +217,7 @@ class Baskets::Filling {
          .tax = times(paid, world_.categories[state.category].tax_rate)});
   }
 
+ private:
   // A store's own cut of what it wants to be rid of, for one week.
   std::int64_t marked_down(std::uint32_t product, std::int64_t net) const {
     const auto store = static_cast<std::uint32_t>(cell_.store.row.store_id.value);
@@ -244,6 +245,15 @@ class Baskets::Filling {
   std::array<std::uint32_t, 2 * most_lines> basket_;  // products so far
   std::size_t in_basket_ = 0;
 };
+
+void Baskets::take_instead(const Arrival& arrival, std::uint32_t product,
+                           TransactionLine& line) const {
+  thread_local std::vector<TransactionLine> made;
+  made.clear();
+  Filling{*this, arrival, made}.add_line(product, line.line_number,
+                                         static_cast<std::uint32_t>(line.line_number));
+  line = made.front();
+}
 
 void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const {
   Filling{*this, arrival, lines}.fill();

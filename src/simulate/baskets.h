@@ -26,6 +26,10 @@ class Baskets {
   // Line numbers are slots from 1; a product that is already in the basket leaves a gap.
   void fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const;
 
+  // Makes `line` one of another product, as this buyer would take it: in the same slot, at its
+  // own price, with as many units as the buyer wants of it.
+  void take_instead(const Arrival& arrival, std::uint32_t product, TransactionLine& line) const;
+
  private:
   class Filling;
 

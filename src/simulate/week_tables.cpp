@@ -6,6 +6,7 @@
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/seasons.h"
+#include "simulate/stock_forecast.h"
 
 namespace retailsim::simulate {
 namespace {
@@ -117,6 +118,7 @@ WeekTables build_week(const World& world, int week) {
     tables.seasons.push_back(
         static_cast<float>(std::min(1.0, season_of(category, week) / season_peak(category))));
   }
+  if (world.stock) tables.expected = expected_units(world, tables);
   for (const std::string_view timezone : world.timezones)
     tables.clocks.push_back(hours_of_week(timezone, monday_of(week)));
   return tables;

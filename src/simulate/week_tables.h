@@ -36,6 +36,7 @@ struct WeekTables {
   std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
   std::vector<float> excess;         // by zone, then category: sum of `drawn` before scaling
   std::vector<float> seasons;        // by category: its season against its peak
+  std::vector<float> expected;       // by zone, then product: see stock_forecast.h; or empty
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.
   // An hour that the clock shows twice is the earlier one. Stores are closed when clocks change.
   std::vector<std::array<Instant, hours_per_week>> clocks;

@@ -147,6 +147,8 @@ struct Member {
   double visits;            // per usual week in this store
 };
 
+struct StockPlan;  // see stock_forecast.h
+
 struct World {
   Scenario scenario;
   std::uint64_t seed;
@@ -164,6 +166,7 @@ struct World {
   Tastes tastes;
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
+  std::shared_ptr<const StockPlan> stock;    // null: there is always enough of everything
 
   std::size_t aisle_count() const { return aisle_begin.size() - 1; }
   int first_week() const { return week_of(scenario.from); }
