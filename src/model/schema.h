@@ -11,8 +11,8 @@ namespace retailsim {
 
 // Parents before children, so loading in this order satisfies every reference.
 // What the source system delivers; child tables travel nested in their parents.
-using FeedTables = TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit,
-                             InventoryDay>;
+using FeedTables =
+    TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit, InventoryDay>;
 
 // What the lake keeps of it: nested tables have become tables of their own.
 using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,

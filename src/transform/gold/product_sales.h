@@ -66,7 +66,7 @@ class ProductSalesPass {
   std::vector<Days> open_;           // by store
   std::vector<bool> has_inventory_;  // by store: in this month
   std::vector<Stockouts> stockouts_;
-  std::vector<Days> listed_;         // by product
+  std::vector<Days> listed_;  // by product
   bool is_finished_ = false;
 };
 
