@@ -7,6 +7,7 @@ from conftest import run_pipeline
 from harness import (
     KPI_TABLES,
     SCENARIOS,
+    TABLES,
     Feed,
     add_kpis,
     connect,
@@ -94,10 +95,14 @@ def test_without_stock_nothing_is_said_of_it(endless):
 
 
 def test_every_row_of_inventory_arrives_and_is_clean(shelves):
-    connection = shelves.feed.open(schema="feed")
-    shelves.lake.open("clean", connection, schema="clean")
-    assert count(connection, "feed.inventory_day") > 10_000
-    assert differences(connection, "feed.inventory_day", "clean.inventory_day") == []
+    # Of the feed only this table: what is broken in the others is no JSON.
+    connection = shelves.lake.open("clean")
+    connection.execute(
+        f"CREATE VIEW delivered AS FROM read_json('{shelves.feed.folder}/inventory_day/*.ndjson', "
+        f"format='newline_delimited', columns={TABLES['inventory_day']})"
+    )
+    assert count(connection, "delivered") > 10_000
+    assert differences(connection, "delivered", "inventory_day") == []
 
 
 @pytest.fixture(scope="module")
