@@ -241,6 +241,28 @@ COMMENT ON COLUMN clean.visit.party_size IS 'People entering together. Unit: peo
 COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for; null when goods were brought back.';
 COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing was bought. Refers to transaction.transaction_id.';
 
+CREATE TABLE clean.inventory_day (
+    store_id bigint NOT NULL ENCODE az64,
+    product_id bigint NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE az64,
+    on_hand_close integer NOT NULL ENCODE az64,
+    received integer NOT NULL ENCODE az64,
+    waste integer NOT NULL ENCODE az64,
+    adjustment integer NOT NULL ENCODE az64,
+    minutes_out_of_stock integer NOT NULL ENCODE az64,
+    PRIMARY KEY (store_id, product_id, business_date)
+)
+DISTSTYLE KEY DISTKEY (store_id);
+COMMENT ON TABLE clean.inventory_day IS 'What happened to a product''s stock in a store on a day beside sales: only days on which goods came in, spoiled, were corrected or were missing. Returned goods are not put back.';
+COMMENT ON COLUMN clean.inventory_day.store_id IS 'The store. Refers to store.store_id.';
+COMMENT ON COLUMN clean.inventory_day.product_id IS 'The product. Refers to product.product_id.';
+COMMENT ON COLUMN clean.inventory_day.business_date IS 'Day on the store''s calendar.';
+COMMENT ON COLUMN clean.inventory_day.on_hand_close IS 'Units in the store at the end of the day, after the night''s delivery. Unit: units.';
+COMMENT ON COLUMN clean.inventory_day.received IS 'Units that came in, mostly in the night after closing. Unit: units.';
+COMMENT ON COLUMN clean.inventory_day.waste IS 'Units thrown away because they were too old. Unit: units.';
+COMMENT ON COLUMN clean.inventory_day.adjustment IS 'Negative: units that a count found missing, or that the delivery took back. Unit: units.';
+COMMENT ON COLUMN clean.inventory_day.minutes_out_of_stock IS 'Opening time during which none was on the shelf. Unit: minutes.';
+
 CREATE SCHEMA IF NOT EXISTS gold;
 
 CREATE TABLE gold.store_day (
@@ -367,11 +389,13 @@ CREATE TABLE gold.store_category_month (
     cogs decimal(18,2) ENCODE az64,
     units bigint NOT NULL ENCODE az64,
     discounts decimal(18,2) NOT NULL ENCODE az64,
+    stockout_days bigint ENCODE az64,
+    product_days bigint ENCODE az64,
     PRIMARY KEY (store_id, month, category)
 )
 DISTSTYLE EVEN
 COMPOUND SORTKEY (store_id, month, category);
-COMMENT ON TABLE gold.store_category_month IS 'What a store sold of a category in a month: the sums of product_month.';
+COMMENT ON TABLE gold.store_category_month IS 'What a store sold of a category in a month: the sums of product_month; but its stock counts every listed product.';
 COMMENT ON COLUMN gold.store_category_month.store_id IS 'The store. Refers to store.store_id.';
 COMMENT ON COLUMN gold.store_category_month.month IS 'The month, YYYY-MM.';
 COMMENT ON COLUMN gold.store_category_month.category IS 'The products'' category.';
@@ -379,6 +403,8 @@ COMMENT ON COLUMN gold.store_category_month.net_sales IS 'Σ net, sales − retu
 COMMENT ON COLUMN gold.store_category_month.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
 COMMENT ON COLUMN gold.store_category_month.units IS 'Σ quantity, sales − returns. Unit: units.';
 COMMENT ON COLUMN gold.store_category_month.discounts IS 'Σ discount of sale lines.';
+COMMENT ON COLUMN gold.store_category_month.stockout_days IS 'Product-days on which it was missing for some time; null without stock. Unit: days.';
+COMMENT ON COLUMN gold.store_category_month.product_days IS 'Σ over listed products of the store''s open days; null without stock. Unit: days.';
 
 CREATE TABLE gold.product_month (
     store_id bigint NOT NULL ENCODE raw,
@@ -388,6 +414,8 @@ CREATE TABLE gold.product_month (
     cogs decimal(18,2) ENCODE az64,
     units bigint NOT NULL ENCODE az64,
     discounts decimal(18,2) NOT NULL ENCODE az64,
+    stockout_days bigint ENCODE az64,
+    product_days bigint ENCODE az64,
     PRIMARY KEY (store_id, month, product_id)
 )
 DISTSTYLE EVEN
@@ -400,6 +428,8 @@ COMMENT ON COLUMN gold.product_month.net_sales IS 'Σ net, sales − returns.';
 COMMENT ON COLUMN gold.product_month.cogs IS 'Cost of goods sold: Σ unit_cost × quantity, sales − returns.';
 COMMENT ON COLUMN gold.product_month.units IS 'Σ quantity, sales − returns. Unit: units.';
 COMMENT ON COLUMN gold.product_month.discounts IS 'Σ discount of sale lines.';
+COMMENT ON COLUMN gold.product_month.stockout_days IS 'Product-days on which it was missing for some time; null without stock. Unit: days.';
+COMMENT ON COLUMN gold.product_month.product_days IS 'Σ over listed products of the store''s open days; null without stock. Unit: days.';
 
 CREATE TABLE gold.customer_rfm (
     customer_id bigint NOT NULL ENCODE raw,

@@ -330,5 +330,6 @@ template class AnyRowReader<Promotion>;
 template class AnyRowReader<Customer>;
 template class AnyRowReader<Visit>;
 template class AnyRowReader<Transaction>;
+template class AnyRowReader<InventoryDay>;
 
 }  // namespace retailsim::json

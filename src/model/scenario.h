@@ -188,6 +188,18 @@ struct Scenario {
   double return_line_share = 0.3;
   double return_delay_days = 6;
 
+  std::int64_t stock_is_tracked = 0;
+  double stock_coverage = 1.3;
+  double stock_safety = 1.6;
+  double stock_presence = 1.2;
+  double stock_forecast_sd = 0.25;
+  double stock_promotion_forecast_sd = 0.45;
+  double stock_missed_share = 0.01;
+  double stock_substitution = 0.45;
+  double stock_spoilage = 0.15;
+  double stock_shrink = 0.02;
+  std::int64_t stock_count_weeks = 4;
+
   double tax_standard = 0.20;
   double tax_reduced = 0.055;
 

@@ -88,6 +88,12 @@ constexpr auto switches = std::to_array<BehaviourSwitch>({
     {"markdowns", "Stores cut prices of their own.", [](S& s) { s.markdown_share = 0; }},
     {"weighed_goods", "Pieces of some products have prices of their own.",
      [](S& s) { s.weighed_share = 0; }},
+    {"stock", "Shelves run empty.", [](S& s) { s.stock_is_tracked = 0; }},
+    {"missed_deliveries", "Some deliveries do not come.", [](S& s) { s.stock_missed_share = 0; }},
+    {"substitution", "Before an empty shelf some take another product.",
+     [](S& s) { s.stock_substitution = 0; }},
+    {"spoilage", "Perishable goods are thrown away.", [](S& s) { s.stock_spoilage = 0; }},
+    {"shrink", "Counts find goods missing.", [](S& s) { s.stock_shrink = 0; }},
     {"returns", "Some goods are brought back.", [](S& s) { s.return_share = 0; }},
 });
 

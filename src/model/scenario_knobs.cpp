@@ -182,6 +182,18 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "returns.line_share", .field = &S::return_line_share, .at_least = 0.01, .at_most = 1, .unit = "share", .meaning = "Lines of such a sale that come back, at least one; fresh food less, other goods more. Assumed."},
       {.key = "returns.mean_delay_days", .field = &S::return_delay_days, .at_least = 1, .at_most = 28, .unit = "days", .meaning = "Mean of the geometric law of days until then, which is cut off after 28. Assumed."},
 
+      {.key = "stock.is_tracked", .field = &S::stock_is_tracked, .at_least = 0, .at_most = 1, .unit = "0 or 1", .meaning = "1: shelves run empty, and the feed has inventory_day. 0: there is always enough of everything."},
+      {.key = "stock.coverage", .field = &S::stock_coverage, .at_least = 0, .at_most = 1e6, .unit = "factor", .meaning = "A delivery fills a shelf up to the forecast until the next one times this, and the safety and presence stock. Prototype."},
+      {.key = "stock.safety", .field = &S::stock_safety, .at_least = 0, .at_most = 1e6, .meaning = "Safety stock: this times the square root of the forecast. Prototype."},
+      {.key = "stock.presence", .field = &S::stock_presence, .at_least = 0, .at_most = 1e6, .unit = "units", .meaning = "Stock of a product that hardly sells. Prototype."},
+      {.key = "stock.forecast_sd", .field = &S::stock_forecast_sd, .at_least = 0, .at_most = 2, .meaning = "Log spread of the planner's error over products, stores and weeks. Assumed."},
+      {.key = "stock.promotion_forecast_sd", .field = &S::stock_promotion_forecast_sd, .at_least = 0, .at_most = 2, .meaning = "The same for products on promotion. Assumed."},
+      {.key = "stock.missed_share", .field = &S::stock_missed_share, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Deliveries, of two a week and store, that do not come; never two in a row. Assumed."},
+      {.key = "stock.substitution", .field = &S::stock_substitution, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Shoppers before an empty shelf who look for another product of the category. Prototype."},
+      {.key = "stock.spoilage", .field = &S::stock_spoilage, .at_least = 0, .at_most = 10, .unit = "factor", .meaning = "Multiplies what perishable goods lose by age; 0: nothing spoils. Shelf lives of departments: assumed."},
+      {.key = "stock.shrink", .field = &S::stock_shrink, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Counted products of which units turn out to be missing. Assumed."},
+      {.key = "stock.count_weeks", .field = &S::stock_count_weeks, .at_least = 1, .at_most = 52, .unit = "weeks", .meaning = "Weeks until all categories of a store have been counted once, on Tuesdays. Assumed."},
+
       {.key = "defects.factor", .field = &S::defect_factor, .at_least = 0, .at_most = 50, .unit = "factor", .meaning = "Multiplies the rate of every [[defect]]; 0: the feed is what is true."},
 
       {.key = "tax.standard", .field = &S::tax_standard, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Tax on goods other than food. France: 20 %."},

@@ -12,14 +12,15 @@ namespace retailsim {
 
 // Parents before children, so loading in this order satisfies every reference.
 // What the source system delivers; child tables travel nested in their parents.
-using FeedTables = TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit>;
+using FeedTables =
+    TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit, InventoryDay>;
 
 // What the lake keeps of it: nested tables have become tables of their own.
 using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,
-                             Transaction, TransactionLine, Visit>;
+                             Transaction, TransactionLine, Visit, InventoryDay>;
 
 // What is true and not served: written beside the feed, in a folder of its own.
-using TruthTables = TableList<TruthParameter, TruthEvent, TruthDefect>;
+using TruthTables = TableList<TruthParameter, TruthEvent, TruthDefect, TruthDemand>;
 
 using GoldTables =
     TableList<StoreDay, StoreMonth, StoreDateHour, StoreHour, StoreCategoryMonth, ProductMonth,

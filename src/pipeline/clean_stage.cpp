@@ -20,7 +20,7 @@ using transform::CleanedTransactions;
 // Raise by hand when the same raw rows give other clean objects than before.
 constexpr int clean_format = 3;
 
-using EventTables = TableList<Transaction, TransactionLine, Visit>;
+using EventTables = TableList<Transaction, TransactionLine, Visit, InventoryDay>;
 
 template <class Row>
 bool is_current(Lake& lake, const std::optional<Month>& month, const std::string& inputs) {
@@ -112,7 +112,8 @@ std::string event_inputs(const CleanSnapshots& snapshots, const std::vector<RawO
 // Without stores and products every event would be an orphan.
 void require_snapshots(Lake& lake) {
   const bool has_events = !lake.objects(Layer::raw, Transaction::table).empty() ||
-                          !lake.objects(Layer::raw, Visit::table).empty();
+                          !lake.objects(Layer::raw, Visit::table).empty() ||
+                          !lake.objects(Layer::raw, InventoryDay::table).empty();
   if (!has_events) return;
   for (const auto table : {Store::table, Product::table}) {
     const std::string path = lake::raw_path(table, std::nullopt);
@@ -188,6 +189,19 @@ void CleanMonth::refresh(const CleanSnapshots& snapshots, StageRecord& record) {
     store(lake_, cleaned, month_, inputs, record);
     visits_ = std::move(cleaned.rows);
   }
+
+  const auto inventory = raw_objects_of(lake_, InventoryDay::table, month_);
+  const std::string stock_inputs = event_inputs<InventoryDay>(snapshots, inventory);
+  if (inventory.empty()) {
+    remove_clean<InventoryDay>(lake_, month_);
+  } else if (is_current<InventoryDay>(lake_, month_, stock_inputs)) {
+    note_current<InventoryDay>(record);
+  } else {
+    auto rows = read_delivered<InventoryDay>(lake_, inventory, month_);
+    Cleaned<InventoryDay> cleaned = transform::clean_table(rows, snapshots.catalogue);
+    store(lake_, cleaned, month_, stock_inputs, record);
+    inventory_ = std::move(cleaned.rows);
+  }
 }
 
 const std::vector<Transaction>& CleanMonth::transactions() {
@@ -205,9 +219,15 @@ const std::vector<Visit>& CleanMonth::visits() {
   return *visits_;
 }
 
+const std::vector<InventoryDay>& CleanMonth::inventory() {
+  if (!inventory_) inventory_ = read_clean<InventoryDay>(lake_, month_);
+  return *inventory_;
+}
+
 std::vector<Month> clean_months(Lake& lake) {
   std::set<Month> months = raw_months(lake, Transaction::table);
   months.merge(raw_months(lake, Visit::table));
+  months.merge(raw_months(lake, InventoryDay::table));
   EventTables::for_each([&]<class Row>() {
     for (const auto& [path, facts] : lake.objects(Layer::clean, Row::table)) {
       const auto month = lake::month_of_path(path);
@@ -219,7 +239,8 @@ std::vector<Month> clean_months(Lake& lake) {
 
 DataSpan data_span(Lake& lake) {
   DataSpan span;
-  EventTables::for_each([&]<class Row>() {
+  // Days on which goods came in and nobody else did are not data of sales.
+  TableList<Transaction, TransactionLine, Visit>::for_each([&]<class Row>() {
     for (const auto& [path, facts] : lake.objects(Layer::clean, Row::table)) {
       if (!facts.from) continue;
       span.from = std::min(span.from.value_or(*facts.from), *facts.from);

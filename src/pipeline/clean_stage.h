@@ -45,6 +45,7 @@ class CleanMonth {
   const std::vector<Transaction>& transactions();
   const std::vector<TransactionLine>& lines();
   const std::vector<Visit>& visits();
+  const std::vector<InventoryDay>& inventory();
 
  private:
   lake::Lake& lake_;
@@ -52,6 +53,7 @@ class CleanMonth {
   std::optional<std::vector<Transaction>> transactions_;
   std::optional<std::vector<TransactionLine>> lines_;
   std::optional<std::vector<Visit>> visits_;
+  std::optional<std::vector<InventoryDay>> inventory_;
 };
 
 // The months that have events in raw. Objects of other months are removed from clean.

@@ -25,6 +25,8 @@ constexpr auto month_lines = lake::columns_named<TransactionLine>(
     "discount", "net", "promo_id", "unit_cost", "tax");
 constexpr auto month_visits =
     lake::columns_named<Visit>("store_id", "business_date", "local_hour", "transaction_id");
+constexpr auto month_inventory =
+    lake::columns_named<InventoryDay>("store_id", "product_id", "minutes_out_of_stock");
 // The columns that the tables of the whole lake are made from.
 constexpr auto whole_receipts =
     lake::columns_named<Transaction>("store_id", "business_date", "kind", "customer_id", "net");
@@ -159,7 +161,9 @@ void GoldBuild::sum_up(Month month, const transform::MonthRows& rows, const Cove
 }
 
 void GoldBuild::sum_up(std::size_t at, CleanMonth& rows) {
-  if (guessed_) sum_up(months_[at], {rows.transactions(), rows.lines(), rows.visits()}, *guessed_);
+  if (guessed_)
+    sum_up(months_[at], {rows.transactions(), rows.lines(), rows.visits(), rows.inventory()},
+           *guessed_);
 }
 
 void GoldBuild::cover(const DataSpan& span) {
@@ -204,7 +208,8 @@ void GoldBuild::complete(std::size_t at) {
     const auto receipts = read_clean<Transaction>(lake_, month, month_receipts);
     const auto lines = read_clean<TransactionLine>(lake_, month, month_lines);
     const auto visits = read_clean<Visit>(lake_, month, month_visits);
-    sum_up(month, {receipts, lines, visits}, *coverage_);
+    const auto inventory = read_clean<InventoryDay>(lake_, month, month_inventory);
+    sum_up(month, {receipts, lines, visits, inventory}, *coverage_);
   } else if (is_whole_due_) {
     read_whole(month);
   }
@@ -221,7 +226,7 @@ void GoldBuild::read_whole(Month month) {
   const auto lines = read_clean<TransactionLine>(lake_, month, whole_lines);
   transform::CustomersPass customers(chain_, month);
   transform::ProductWeeksPass products(chain_, month);
-  transform::feed(chain_, {receipts, lines, {}}, customers, products);
+  transform::feed(chain_, {receipts, lines, {}, {}}, customers, products);
   merge(month, customers, products);
 }
 

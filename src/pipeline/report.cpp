@@ -42,6 +42,19 @@ bool matches(const Store& store, const ReportFilters& filters) {
                 fmt::format("regions: {}; stores: {} of them", join(known, ", "), ids.size()));
 }
 
+// Whether a report has all that the data has of a month.
+bool is_whole(Month month, const Report& report, const lake::Current& current) {
+  const Day first = std::max(first_day_of(month), current.data_from.value_or(first_day));
+  const Day last = std::min(last_day_of(month), current.data_through.value_or(last_day));
+  return report.from <= first && last <= report.through;
+}
+
+void add_stock(std::optional<StockSums>& sums, const StoreCategoryMonth& row) {
+  if (!sums) sums.emplace();
+  sums->stockout_days += *row.stockout_days;
+  sums->product_days += *row.product_days;
+}
+
 std::vector<Store> read_stores(lake::Lake& lake) {
   const auto path = lake::clean_path(Store::table, std::nullopt);
   return columnar::rows_of<Store>(lake.read<Store>(path, Layer::clean));
@@ -50,7 +63,8 @@ std::vector<Store> read_stores(lake::Lake& lake) {
 }  // namespace
 
 Report make_report(lake::Lake& lake, const ReportFilters& filters) {
-  const lake::Published published(lake.store(), {std::string{StoreDay::table}});
+  const lake::Published published(
+      lake.store(), {std::string{StoreDay::table}, std::string{StoreCategoryMonth::table}});
   const auto& current = published.current();
   const auto stores = read_stores(lake);
   Report report;
@@ -85,6 +99,17 @@ Report make_report(lake::Lake& lake, const ReportFilters& filters) {
                                     to_text(*current.data_through))
                       : "the lake holds no events yet");
   }
+  for (Month month = month_of(report.from); month <= month_of(report.through); ++month.number)
+    if (!is_whole(month, report, current)) return report;
+  const std::string from = to_text(month_of(report.from));
+  const std::string through = to_text(month_of(report.through));
+  for (const auto& row : published.rows<StoreCategoryMonth>()) {
+    const auto store = place.find(row.store_id);
+    if (store == place.end() || row.month < from || row.month > through || !row.product_days)
+      continue;
+    add_stock(report.stores[store->second].stock, row);
+    add_stock(report.stock, row);
+  }
   return report;
 }
 
@@ -117,6 +142,10 @@ std::optional<Total> sales_per_visitor(const StoreMonth& sums) {
 
 std::optional<double> visitors_per_open_day(const StoreMonth& sums) {
   return sums.visitors ? ratio(*sums.visitors, sums.open_days) : std::nullopt;
+}
+
+std::optional<double> stockout_rate(const std::optional<StockSums>& stock) {
+  return stock ? ratio(stock->stockout_days, stock->product_days) : std::nullopt;
 }
 
 }  // namespace retailsim::pipeline

@@ -17,9 +17,16 @@ struct ReportFilters {
   std::vector<std::int64_t> stores;   // empty: every store
 };
 
+// Unknown where stock is not tracked, or the report covers a part of a month.
+struct StockSums {
+  std::int64_t stockout_days = 0;
+  std::int64_t product_days = 0;
+};
+
 struct StoreReport {
   Store store;
   StoreMonth sums;  // of the span; its month is empty
+  std::optional<StockSums> stock;
 };
 
 struct Report {
@@ -28,6 +35,7 @@ struct Report {
   std::string currency;             // empty when stores differ in it: amounts are then not added up
   std::vector<StoreReport> stores;  // by id
   StoreMonth total;
+  std::optional<StockSums> stock;
 };
 
 // Throws Failure(wrong_usage) when nothing was published, or nothing matches the filters.
@@ -42,5 +50,6 @@ std::optional<Total> average_ticket(const StoreMonth& sums);
 std::optional<double> units_per_transaction(const StoreMonth& sums);
 std::optional<Total> sales_per_visitor(const StoreMonth& sums);
 std::optional<double> visitors_per_open_day(const StoreMonth& sums);
+std::optional<double> stockout_rate(const std::optional<StockSums>& stock);
 
 }  // namespace retailsim::pipeline

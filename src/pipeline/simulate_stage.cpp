@@ -57,8 +57,14 @@ void for_each_snapshot_row(const World& world, const Visit& visit) {
 class Dispatch {
  public:
   Dispatch(FeedFolder& feed, FeedFolder* truth_folder, const Deliveries& deliveries, Day monday)
-      : deliveries_(deliveries), monday_(monday), visits(feed, monday), receipts(feed, monday) {
-    if (truth_folder != nullptr) truth.emplace(*truth_folder, monday);
+      : deliveries_(deliveries),
+        monday_(monday),
+        visits(feed, monday),
+        receipts(feed, monday),
+        inventory(feed, monday) {
+    if (truth_folder == nullptr) return;
+    if (deliveries.has_defects()) truth.emplace(*truth_folder, monday);
+    demand.emplace(*truth_folder, monday);
   }
 
   // Sends what a store's cell of some week has for this one. The cells of a store come in the
@@ -77,6 +83,9 @@ class Dispatch {
       deliveries_.strike(receipt, rows.lines_of(i), damage_);
       send_one(receipts, receipt, rows.lines_of(i), feed_date);
     }
+    for (const auto& row : rows.inventory) inventory.append(row, {}, row.business_date);
+    if (!demand) return;
+    for (const auto& row : rows.demand) demand->append(row, {}, row.business_date);
   }
 
   void end_of_store(std::size_t store) {
@@ -130,7 +139,9 @@ class Dispatch {
  public:
   WeekOfDeliveries<Visit> visits;
   WeekOfDeliveries<Transaction> receipts;
+  WeekOfDeliveries<InventoryDay> inventory;
   std::optional<WeekOfDeliveries<TruthDefect>> truth;
+  std::optional<WeekOfDeliveries<TruthDemand>> demand;
 };
 
 class Simulation {
@@ -140,6 +151,8 @@ class Simulation {
         options_(options),
         from_(options.from.value_or(scenario.from)),
         to_(options.to.value_or(scenario.to)),
+        has_defects_(scenario.defect_factor > 0),
+        has_stock_(scenario.stock_is_tracked != 0),
         folder_(options.out, identity(scenario, options), options.overwrite) {
     if (from_ < scenario.from || to_ > scenario.to || from_ > to_) {
       throw Failure(
@@ -162,6 +175,7 @@ class Simulation {
       }
       write_weeks(*world);
     }
+    if (!has_stock_) folder_.add_table(InventoryDay::table);
     folder_.finish();
     if (truth_) truth_->finish();
     record_.finish();
@@ -169,8 +183,6 @@ class Simulation {
   }
 
  private:
-  bool keeps_defects() const { return truth_ && scenario_.defect_factor > 0; }
-
   // A part is a feed of its own: its events are those of some stores only.
   static feed::Manifest identity(const Scenario& scenario, const SimulateOptions& options) {
     feed::Manifest manifest;
@@ -184,7 +196,8 @@ class Simulation {
 
   struct MissingDay {
     Day day;
-    bool visits, receipts, truth;
+    bool visits, receipts, inventory, truth, demand;
+    bool is_any() const { return visits || receipts || inventory || truth || demand; }
   };
   struct MissingWeek {
     int week;
@@ -195,13 +208,19 @@ class Simulation {
     std::vector<MissingDay> days(static_cast<std::size_t>((to_ - from_).count() + 1));
     parallel_for(days.size(), options_.threads, [&](std::size_t at, int) {
       const Day day = from_ + std::chrono::days(at);
-      days[at] = {day, !folder_.holds(Visit::table, day), !folder_.holds(Transaction::table, day),
-                  keeps_defects() && !truth_->holds(TruthDefect::table, day)};
+      days[at] = {day,
+                  !folder_.holds(Visit::table, day),
+                  !folder_.holds(Transaction::table, day),
+                  has_stock_ && !folder_.holds(InventoryDay::table, day),
+                  truth_ && has_defects_ && !truth_->holds(TruthDefect::table, day),
+                  truth_ && has_stock_ && !truth_->holds(TruthDemand::table, day)};
     });
     for (const auto& each : days) {
       record_.tables[std::string{Visit::table}].objects_current += !each.visits;
       record_.tables[std::string{Transaction::table}].objects_current += !each.receipts;
-      if (!each.visits && !each.receipts && !each.truth) continue;
+      if (has_stock_)
+        record_.tables[std::string{InventoryDay::table}].objects_current += !each.inventory;
+      if (!each.is_any()) continue;
       if (weeks_.empty() || weeks_.back().week != week_of(each.day))
         weeks_.push_back({week_of(each.day), {}});
       weeks_.back().days.push_back(each);
@@ -272,11 +291,13 @@ class Simulation {
     const World& world = weeks.world();
     const Day monday = monday_of(missing.week);
     const Day sunday = monday + std::chrono::days(6);
-    Dispatch dispatch(folder_, keeps_defects() ? &*truth_ : nullptr, deliveries, monday);
-    for (const auto& [day, visits, receipts, truth] : missing.days) {
-      if (visits) dispatch.visits.want(day);
-      if (receipts) dispatch.receipts.want(day);
-      if (truth && dispatch.truth) dispatch.truth->want(day);
+    Dispatch dispatch(folder_, truth_ ? &*truth_ : nullptr, deliveries, monday);
+    for (const MissingDay& each : missing.days) {
+      if (each.visits) dispatch.visits.want(each.day);
+      if (each.receipts) dispatch.receipts.want(each.day);
+      if (each.inventory) dispatch.inventory.want(each.day);
+      if (each.truth && dispatch.truth) dispatch.truth->want(each.day);
+      if (each.demand && dispatch.demand) dispatch.demand->want(each.day);
     }
     CellRows rows;
     for (std::size_t store = first; store < end; ++store) {
@@ -295,11 +316,16 @@ class Simulation {
     }
     const auto visit_rows = dispatch.visits.commit();
     const auto receipt_rows = dispatch.receipts.commit();
+    const auto inventory_rows = dispatch.inventory.commit();
     if (dispatch.truth) dispatch.truth->commit();
+    if (dispatch.demand) dispatch.demand->commit();
     note(Visit::table, visit_rows, std::ranges::count_if(missing.days, &MissingDay::visits));
     note(Transaction::table, receipt_rows,
          std::ranges::count_if(missing.days, &MissingDay::receipts));
-    return visit_rows.rows_in + receipt_rows.rows_in;
+    if (has_stock_)
+      note(InventoryDay::table, inventory_rows,
+           std::ranges::count_if(missing.days, &MissingDay::inventory));
+    return visit_rows.rows_in + receipt_rows.rows_in + inventory_rows.rows_in;
   }
 
   void note(std::string_view table, const transform::Passage& passage, std::int64_t files) {
@@ -312,6 +338,7 @@ class Simulation {
   const Scenario& scenario_;
   const SimulateOptions& options_;
   Day from_, to_;
+  bool has_defects_, has_stock_;
   FeedFolder folder_;
   std::optional<FeedFolder> truth_;
   std::vector<MissingWeek> weeks_;

@@ -26,7 +26,8 @@ void complete_publish(const TransformOptions& options, lake::Lake& lake, StageRe
   std::vector<Month> months;
   for (const Month month : clean_months(lake)) {
     const bool is_clean = lake.facts(lake::clean_path(Transaction::table, month)) ||
-                          lake.facts(lake::clean_path(Visit::table, month));
+                          lake.facts(lake::clean_path(Visit::table, month)) ||
+                          lake.facts(lake::clean_path(InventoryDay::table, month));
     if (is_clean) months.push_back(month);  // others come after: their rows are only in raw
   }
   GoldBuild gold(lake, snapshots, months);

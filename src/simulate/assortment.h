@@ -27,7 +27,8 @@ struct CategoryFacts {
 
 struct DepartmentFacts {
   std::string_view name;
-  double returned;  // how readily a line is brought back; 1 is usual
+  double returned;         // how readily a line is brought back; 1 is usual
+  double shelf_life_days;  // of what is left unsold; 0: keeps
 };
 
 struct Assortment {

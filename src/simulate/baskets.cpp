@@ -40,6 +40,14 @@ Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tabl
 // One basket while it is filled.
 class Baskets::Filling {
  public:
+  // What decides how much of a product is taken.
+  struct Portion {
+    explicit Portion(Draws& draws)
+        : unit(static_cast<float>(draws.unit())), size_unit(static_cast<float>(draws.unit())) {}
+    float unit;
+    float size_unit;
+  };
+
   Filling(const Baskets& baskets, const Arrival& arrival, std::vector<TransactionLine>& lines)
       : cell_(baskets.cell_),
         world_(cell_.world),
@@ -51,13 +59,12 @@ class Baskets::Filling {
         subject_(line_subject(cell_, arrival)),
         zone_(cell_.store.zone),
         date_(cell_.monday + std::chrono::days(arrival.entered_s / (24 * 3600))),
-        lines_(lines) {
-    Draws draws{world_.seed, stream_, subject_};
-    aisles_ = plan_aisles(world_, arrival.taste, arrival.kind, arrival.lines, draws);
-  }
+        lines_(lines) {}
 
   void fill() {
     const double expansion = world_.scenario.promotion_expansion;
+    Draws planning{world_.seed, stream_, subject_};
+    aisles_ = plan_aisles(world_, arrival_.taste, arrival_.kind, arrival_.lines, planning);
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
       Draws draws{world_.seed, stream_, subject_, slot};
       const std::uint32_t category = next_category(slot, draws);
@@ -80,15 +87,54 @@ class Baskets::Filling {
     }
   }
 
- private:
-  // What decides how much of a product is taken.
-  struct Portion {
-    explicit Portion(Draws& draws)
-        : unit(static_cast<float>(draws.unit())), size_unit(static_cast<float>(draws.unit())) {}
-    float unit;
-    float size_unit;
-  };
+  TransactionLine line_of(std::uint32_t product, std::int32_t line_number,
+                          const Portion& portion) const {
+    const LineFacts& state = world_.line_facts[product];
+    const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
+    std::int64_t list = shelf.list;
+    std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
+    std::int64_t cost = shelf.cost;
+    const bool is_promoted = shelf.net < shelf.list;
+    std::int32_t units = 1;
+    if (state.is_weighed) {
+      const double score = normal_quantile(static_cast<double>(portion.unit));
+      const double weight = exponential(weighed_log_sd * score);
+      const auto weighed = [&](std::int64_t cents, std::int64_t least) {
+        return std::max(least, static_cast<std::int64_t>(
+                                   std::floor(static_cast<double>(cents) * weight + 0.5)));
+      };
+      list = weighed(list, 5);
+      net = std::min(list, weighed(net, 4));
+      cost = weighed(cost, 1);
+    } else {
+      const float many =
+          state.many_logit + (arrival_.household == no_household
+                                  ? 0
+                                  : world_.households[arrival_.household].many_logit);
+      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
+                            portion.size_unit);
+    }
+    if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
+    const Cents paid = units * Cents{net};
+    const Cents gross = units * Cents{list};
+    const bool gets_promotion = is_promoted && net < list;
+    return {.transaction_id = {},
+            .line_number = line_number,
+            .kind = Kind::sale,
+            .store_id = cell_.store.row.store_id,
+            .business_date = {},
+            .product_id = world_.product_id(product),
+            .quantity = units,
+            .list_price = Cents{list},
+            .gross = gross,
+            .discount = gross - paid,
+            .net = paid,
+            .promo_id = gets_promotion ? std::optional{PromoId{shelf.promo_id}} : std::nullopt,
+            .unit_cost = Cents{cost},
+            .tax = times(paid, world_.categories[state.category].tax_rate)};
+  }
 
+ private:
   std::uint32_t next_category(std::uint32_t slot, Draws& draws) const {
     if (slot > 1) {
       const std::uint32_t before = categories_[slot - 2];
@@ -191,50 +237,7 @@ class Baskets::Filling {
 
   void add_line(std::uint32_t product, std::int32_t line_number, const Portion& portion) {
     basket_[in_basket_++] = product;
-    const LineFacts& state = world_.line_facts[product];
-    const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
-    std::int64_t list = shelf.list;
-    std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
-    std::int64_t cost = shelf.cost;
-    const bool is_promoted = shelf.net < shelf.list;
-    std::int32_t units = 1;
-    if (state.is_weighed) {
-      const double score = normal_quantile(static_cast<double>(portion.unit));
-      const double weight = exponential(weighed_log_sd * score);
-      const auto weighed = [&](std::int64_t cents, std::int64_t least) {
-        return std::max(least, static_cast<std::int64_t>(
-                                   std::floor(static_cast<double>(cents) * weight + 0.5)));
-      };
-      list = weighed(list, 5);
-      net = std::min(list, weighed(net, 4));
-      cost = weighed(cost, 1);
-    } else {
-      const float many =
-          state.many_logit + (arrival_.household == no_household
-                                  ? 0
-                                  : world_.households[arrival_.household].many_logit);
-      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
-                            portion.size_unit);
-    }
-    if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
-    const Cents paid = units * Cents{net};
-    const Cents gross = units * Cents{list};
-    const bool gets_promotion = is_promoted && net < list;
-    lines_.push_back(
-        {.transaction_id = {},
-         .line_number = line_number,
-         .kind = Kind::sale,
-         .store_id = cell_.store.row.store_id,
-         .business_date = {},
-         .product_id = world_.product_id(product),
-         .quantity = units,
-         .list_price = Cents{list},
-         .gross = gross,
-         .discount = gross - paid,
-         .net = paid,
-         .promo_id = gets_promotion ? std::optional{PromoId{shelf.promo_id}} : std::nullopt,
-         .unit_cost = Cents{cost},
-         .tax = times(paid, world_.categories[state.category].tax_rate)});
+    lines_.push_back(line_of(product, line_number, portion));
   }
 
   // A store's own cut of what it wants to be rid of, for one week.
@@ -265,6 +268,13 @@ class Baskets::Filling {
   std::array<std::uint32_t, most_lines_in_all> basket_;  // products so far
   std::size_t in_basket_ = 0;
 };
+
+TransactionLine Baskets::line_instead(const Arrival& arrival, std::uint32_t product,
+                                      const TransactionLine& wanted, Draws& draws) const {
+  std::vector<TransactionLine> none;
+  return Filling{*this, arrival, none}.line_of(product, wanted.line_number,
+                                               Filling::Portion{draws});
+}
 
 void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const {
   Filling{*this, arrival, lines}.fill();

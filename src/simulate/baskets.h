@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "simulate/arrivals.h"
+#include "simulate/random.h"
 #include "simulate/week_tables.h"
 
 namespace retailsim::simulate {
@@ -25,6 +26,11 @@ class Baskets {
   // Appends the lines of a buyer's basket, at least one, without their receipt's id and day.
   // Line numbers are slots from 1; a product that is already in the basket leaves a gap.
   void fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const;
+
+  // The line of another product that this buyer takes in place of `wanted`: in the same slot, at
+  // its own price, with as many units as the buyer wants of it. The draws decide its quantity.
+  TransactionLine line_instead(const Arrival& arrival, std::uint32_t product,
+                               const TransactionLine& wanted, Draws& draws) const;
 
  private:
   class Filling;

@@ -86,6 +86,15 @@ Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival
   return receipt;
 }
 
+// Who found none of what they wanted passes no till, and shows no card.
+void leave_without(std::span<const VisitId> empty_handed, std::vector<Visit>& visits) {
+  for (Visit& visit : visits) {
+    if (!std::ranges::binary_search(empty_handed, visit.visit_id)) continue;
+    visit.transaction_id.reset();
+    visit.customer_id.reset();
+  }
+}
+
 // The flagged sales of an earlier week: drawn anew unless its cell has just been simulated.
 FlaggedSales::Shared sold_earlier(Weeks& weeks, std::size_t store_index, int week,
                                   std::vector<Arrival>& scratch) {
@@ -135,8 +144,11 @@ void CellRows::clear() {
   transactions.clear();
   lines.clear();
   line_ends.clear();
+  inventory.clear();
+  demand.clear();
   arrivals_.clear();
   returns_.clear();
+  empty_handed_.clear();
 }
 
 void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& out) {
@@ -154,8 +166,9 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
                   returns);
   }
   draw_arrivals(cell, plan, arrivals);
+  FlaggedSales::Shared flagged;
   if (world.scenario.return_share > 0) {
-    const auto flagged = weeks.flagged().keep(week, store_index, flagged_sales(cell, arrivals));
+    flagged = weeks.flagged().keep(week, store_index, flagged_sales(cell, arrivals));
     add_returns(cell, plan, 0, *flagged, returns);
     for (const Return& each : returns) arrivals.push_back(each.trip);
     sort_by_entry(arrivals);
@@ -172,6 +185,12 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
   });
   const Baskets baskets{cell, *tables};
   EarlierBaskets earlier{weeks, cell};
+  std::optional<Stock> stock;
+  if (world.stock) {
+    stock.emplace(weeks, cell, plan, *tables, baskets,
+                  flagged ? std::span{*flagged} : std::span<const FlaggedSale>{}, out.stock_,
+                  &out.inventory, &out.demand);
+  }
   for (const Arrival& arrival : arrivals) {
     const std::size_t first_line = out.lines.size();
     const auto lines = [&] { return std::span{out.lines}.subspan(first_line); };
@@ -185,10 +204,19 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
           composed_id(cell.store.row.store_id, week - each.weeks_ago, each.sale.slot)};
     } else {
       baskets.fill(arrival, out.lines);
+      if (stock) stock->sell(arrival, first_line, out.lines);
+      if (out.lines.size() == first_line) {
+        out.empty_handed_.push_back({composed_id(cell.store.row.store_id, week, arrival.slot)});
+        continue;
+      }
       out.transactions.push_back(receipt_of(cell, *tables, arrival, lines()));
     }
     out.line_ends.push_back(static_cast<std::uint32_t>(out.lines.size()));
   }
+  if (!stock) return;
+  stock->finish(out.lines);
+  std::ranges::sort(out.empty_handed_);
+  if (!out.empty_handed_.empty()) leave_without(out.empty_handed_, out.visits);
 }
 
 }  // namespace retailsim::simulate

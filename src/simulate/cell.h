@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "simulate/returns.h"
+#include "simulate/stock.h"
 #include "simulate/weeks.h"
 
 namespace retailsim::simulate {
@@ -17,6 +18,9 @@ struct CellRows {
   std::vector<Transaction> transactions;  // by begin_at, then transaction_id
   std::vector<TransactionLine> lines;     // grouped, in the order of `transactions`
   std::vector<std::uint32_t> line_ends;   // per transaction: end of its lines
+  // Only where stock is tracked; by business_date, then product_id.
+  std::vector<InventoryDay> inventory;
+  std::vector<TruthDemand> demand;
 
   std::span<const TransactionLine> lines_of(std::size_t transaction) const {
     const std::size_t begin = transaction == 0 ? 0 : line_ends[transaction - 1];
@@ -28,6 +32,8 @@ struct CellRows {
   friend void simulate_cell(Weeks&, int, std::size_t, CellRows&);
   std::vector<Arrival> arrivals_;
   std::vector<Return> returns_;
+  std::vector<VisitId> empty_handed_;
+  StockMemory stock_;
 };
 
 // The rows of store `store_index` (store_id - 1) in that week of `weeks`' world, only for days

@@ -31,20 +31,42 @@ constexpr std::array<Cumulated, 3> cumulated_weights() {
   return tables;
 }
 
+float logit_of_many(float many_logit, std::int32_t list, bool is_promoted, bool is_alone) {
+  constexpr float log_cents = 4.60517019f;
+  const float log_list = quick_log(static_cast<float>(list)) - log_cents;
+  return many_logit - 0.9f * (log_list - 0.6f) + (is_promoted ? 0.35f : 0) + (is_alone ? 0.5f : 0);
+}
+
+std::size_t table_for(std::int32_t list) { return list < 60 ? 0 : list < 200 ? 1 : 2; }
+
 }  // namespace
 
 std::int32_t units_of_line(float many_logit, std::int32_t list, bool is_promoted, bool is_alone,
                            float unit, float size_unit) {
-  constexpr float log_cents = 4.60517019f;
-  const float log_list = quick_log(static_cast<float>(list)) - log_cents;
-  const float logit =
-      many_logit - 0.9f * (log_list - 0.6f) + (is_promoted ? 0.35f : 0) + (is_alone ? 0.5f : 0);
-  if (unit >= quick_logistic(logit)) return 1;
+  if (unit >= quick_logistic(logit_of_many(many_logit, list, is_promoted, is_alone))) return 1;
   static constexpr auto tables = cumulated_weights();
-  const Cumulated& table = tables[list < 60 ? 0 : list < 200 ? 1 : 2];
+  const Cumulated& table = tables[table_for(list)];
   std::size_t i = 0;
   while (i + 1 < table.size() && size_unit > table[i]) ++i;
   return static_cast<std::int32_t>(i) + 2;
+}
+
+float mean_units_of_line(float many_logit, std::int32_t list, bool is_promoted) {
+  static const auto more_than_one = [] {
+    std::array<float, 3> means{};
+    for (std::size_t table = 0; table < 3; ++table) {
+      double sum = 0;
+      double units = 0;
+      for (std::size_t i = 0; i < most_units - 1; ++i) {
+        sum += unit_weights[table][i];
+        units += static_cast<double>(i + 1) * unit_weights[table][i];
+      }
+      means[table] = static_cast<float>(units / sum);
+    }
+    return means;
+  }();
+  return 1 + quick_logistic(logit_of_many(many_logit, list, is_promoted, false)) *
+                 more_than_one[table_for(list)];
 }
 
 }  // namespace retailsim::simulate

@@ -11,4 +11,7 @@ namespace retailsim::simulate {
 std::int32_t units_of_line(float many_logit, std::int32_t list, bool is_promoted, bool is_alone,
                            float unit, float size_unit);
 
+// Its mean, of a line that is not alone.
+float mean_units_of_line(float many_logit, std::int32_t list, bool is_promoted);
+
 }  // namespace retailsim::simulate

@@ -51,6 +51,11 @@ enum class Stream : std::uint8_t {
   late_delivery = 43,
   sensor_gap = 44,
   schema_drift = 45,
+  stock_forecast = 60,
+  missed_delivery = 61,
+  shrink = 62,
+  member_substitute = 63,
+  anonymous_substitute = 64,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

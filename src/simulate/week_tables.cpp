@@ -6,6 +6,7 @@
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
 #include "simulate/seasons.h"
+#include "simulate/stock_forecast.h"
 #include "simulate/weather.h"
 
 namespace retailsim::simulate {
@@ -116,10 +117,10 @@ class Builder {
 void add_seasons(const World& world, WeekTables& tables) {
   const FeastsNear near = feasts_near(tables.week);
   const double effect = world.scenario.warmth_effect;
-  std::vector<double> seasons;
   std::vector<double> warmths;
   for (const CategoryState& category : world.categories) {
-    seasons.push_back(season_of(category, tables.week, near) / season_peak(category));
+    tables.calendar.push_back(
+        static_cast<float>(season_of(category, tables.week, near) / season_peak(category)));
     warmths.push_back(effect * log_warmth(category));
   }
   for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone) {
@@ -127,9 +128,9 @@ void add_seasons(const World& world, WeekTables& tables) {
       const Weather& weather =
           weather_on(world, zone, monday_of(tables.week) + std::chrono::days(weekday));
       const double warmer = weather.temperature_c - weather.usual_c;
-      for (std::size_t i = 0; i < seasons.size(); ++i) {
+      for (std::size_t i = 0; i < warmths.size(); ++i) {
         const float by_weather = quick_exponential(static_cast<float>(warmths[i] * warmer));
-        tables.seasons.push_back(static_cast<float>(seasons[i]) * by_weather);
+        tables.seasons.push_back(tables.calendar[i] * by_weather);
       }
     }
   }
@@ -145,6 +146,7 @@ WeekTables build_week(const World& world, int week) {
   Builder builder{world, tables};
   for (std::size_t i = 0; i < world.categories.size(); ++i) builder.add_category(i);
   add_seasons(world, tables);
+  if (world.stock) tables.expected = expected_units(world, tables);
   for (const std::string_view timezone : world.timezones)
     tables.clocks.push_back(hours_of_week(timezone, monday_of(week)));
   return tables;

@@ -44,6 +44,8 @@ struct WeekTables {
   std::vector<std::uint32_t> bargain_products;
   std::vector<AliasCell> bargain_cells;  // popularity × (pull - 1) of each
   std::vector<float> seasons;  // by zone, weekday and category: season against its peak, weather
+  std::vector<float> calendar;  // by category: its season alone against its peak
+  std::vector<float> expected;  // by zone, then product: see stock_forecast.h; or empty
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.
   // An hour that the clock shows twice is the earlier one. Stores are closed when clocks change.
   std::vector<std::array<Instant, hours_per_week>> clocks;

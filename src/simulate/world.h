@@ -166,6 +166,7 @@ struct LineFacts {
   std::uint16_t category;
   bool is_weighed;
 };
+struct StockPlan;  // see stock_forecast.h
 
 struct World {
   Scenario scenario;
@@ -185,6 +186,7 @@ struct World {
   Tastes tastes;
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
+  std::shared_ptr<const StockPlan> stock;    // null: there is always enough of everything
 
   std::vector<Weather> weather;        // by zone, then day; see weather_on()
   std::vector<HolidayOnDay> holidays;  // by day

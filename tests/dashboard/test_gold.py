@@ -1,12 +1,14 @@
 """Columns of Parquet as arrays: cents to the last digit, nothing that is null in sums."""
 
 import datetime as dt
+import types
 from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from board.gold import Columns, Gold, Span, cents, day_number
+from board.pages.stores import _stockout_rates
 from board.parts import COUNT, MONEY, SHARE, TEXT, Column, as_csv
 
 pytestmark = pytest.mark.dashboard
@@ -144,3 +146,32 @@ def test_a_csv_file_has_dots_in_numbers_and_amounts_to_the_cent() -> None:
     assert as_csv(columns) == (
         'Magasin,Ventes,Visiteurs,Part\n"Brest, ""Port""",-0.05,,0.25\nÉvreux,1234.56,12,\n'
     )
+
+
+def test_the_stock_out_rate_of_a_store_is_its_days_without_over_all_its_product_days() -> None:
+    columns = Columns(
+        {
+            "gold/store_category_month/month=2024-02/part-0.parquet": pa.table(
+                {
+                    "store_id": pa.array([1, 1, 2, 3], pa.int64()),
+                    "stockout_days": pa.array([3, 1, None, 0], pa.int64()),
+                    "product_days": pa.array([60, 20, None, 0], pa.int64()),
+                }
+            )
+        }
+    )
+    view = types.SimpleNamespace(
+        gold=types.SimpleNamespace(table=lambda name: columns),
+        rows=lambda name: np.arange(4),
+        stores=[types.SimpleNamespace(id=number) for number in (3, 2, 1, 4)],
+    )
+    assert _stockout_rates(view) == [None, None, 4 / 80, None]
+
+
+def test_a_lake_that_knows_no_stock_has_no_stock_out_rate() -> None:
+    view = types.SimpleNamespace(
+        gold=types.SimpleNamespace(table=lambda name: Columns({})),
+        rows=lambda name: np.arange(0),
+        stores=[types.SimpleNamespace(id=1)],
+    )
+    assert _stockout_rates(view) == [None]

@@ -120,6 +120,16 @@ TABLES = {
         "mission": "VARCHAR",
         "transaction_id": "BIGINT",
     },
+    "inventory_day": {
+        "store_id": "BIGINT",
+        "product_id": "BIGINT",
+        "business_date": "DATE",
+        "on_hand_close": "INTEGER",
+        "received": "INTEGER",
+        "waste": "INTEGER",
+        "adjustment": "INTEGER",
+        "minutes_out_of_stock": "INTEGER",
+    },
 }
 BESIDE = {
     "quarantine": {
@@ -142,7 +152,7 @@ BESIDE = {
         "after": "VARCHAR",
     },
 }
-EVENTS = ("transaction", "visit")
+EVENTS = ("transaction", "visit", "inventory_day")
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
 LAKE_TABLES = (*TABLES, "transaction_line", "promotion_product")

@@ -195,7 +195,17 @@ def date(text):
 
 def category_rows():
     for store, month, product, net, cogs, units, discounts in PRODUCTS:
-        yield store, month, CATEGORY[product], money(net), money(cogs), units, money(discounts)
+        yield (
+            store,
+            month,
+            CATEGORY[product],
+            money(net),
+            money(cogs),
+            units,
+            money(discounts),
+            None,
+            None,
+        )
 
 
 # table, feed date: rows delivered, all of them accepted. 103 was made the day before.
@@ -238,7 +248,7 @@ EXPECTED = {
     ],
     "store_hour": [(*row[:-1], money(row[-1])) for row in WEEKS],
     "product_month": [
-        (*at, money(net), money(cogs), units, money(discounts))
+        (*at, money(net), money(cogs), units, money(discounts), None, None)  # no stock
         for *at, net, cogs, units, discounts in PRODUCTS
     ],
     "store_category_month": sorted(category_rows()),

@@ -25,6 +25,8 @@ Scenario everything_on() {
   scenario.store_core_share = 0.6;
   scenario.forgotten_card = 0.1;
   scenario.product_count = 600;
+  scenario.stock_is_tracked = 1;
+  scenario.stock_missed_share = 0.2;
   return scenario;
 }
 
@@ -40,7 +42,7 @@ std::vector<CellRows> some_cells(const Scenario& scenario) {
 
 bool are_same(const std::vector<CellRows>& a, const std::vector<CellRows>& b) {
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (!same_rows(a[i], b[i])) return false;
+    if (!same_rows(a[i], b[i]) || !same_stock(a[i], b[i])) return false;
   return true;
 }
 

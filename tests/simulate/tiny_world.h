@@ -45,4 +45,8 @@ inline bool same_rows(const CellRows& a, const CellRows& b) {
          a.line_ends == b.line_ends;
 }
 
+inline bool same_stock(const CellRows& a, const CellRows& b) {
+  return a.inventory == b.inventory && a.demand == b.demand;
+}
+
 }  // namespace retailsim::simulate

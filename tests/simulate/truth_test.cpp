@@ -114,7 +114,7 @@ TEST(TruthParameters, AreTheNumbersOfTheWorld) {
     EXPECT_NEAR(value(TruthEntity::store, std::to_string(i + 1), "size"), world->stores[i].size,
                 exact);
   EXPECT_NEAR(value(TruthEntity::chain, "chain", "churn_share"), 0.3, exact);
-  EXPECT_NEAR(value(TruthEntity::chain, "chain", "mailer_effect"), 1.4918246976, exact);
+  EXPECT_NEAR(value(TruthEntity::chain, "chain", "mailer_effect"), 1.915540829, exact);
   EXPECT_NEAR(value(TruthEntity::weekday, "7", "trips_factor"), 1.1676, exact);
   EXPECT_NEAR(value(TruthEntity::month, "12", "basket_factor"), 1.105, exact);
 }
@@ -226,8 +226,10 @@ TEST(TruthEvents, PromotionsAreThoseOfThePromotionTable) {
     EXPECT_EQ(depth.effect, "depth");
     EXPECT_EQ(depth.magnitude, number_of(*promotion.depth_pct));
     EXPECT_EQ(choice.effect, "choice");
-    const bool is_shown = promotion.kind != PromotionKind::price_cut;
-    EXPECT_EQ(choice.magnitude, number_of(is_shown ? exponential(0.4) : 1));
+    const double lift = promotion.kind == PromotionKind::mailer    ? world->scenario.mailer_lift
+                        : promotion.kind == PromotionKind::display ? world->scenario.display_lift
+                                                                   : 0;
+    EXPECT_EQ(choice.magnitude, number_of(exponential(lift)));
   }
 }
 

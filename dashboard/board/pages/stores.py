@@ -14,6 +14,7 @@ from board.kpis import (
     conversion_rate,
     gross_margin,
     gross_margin_share,
+    ratio,
     sales_per_visitor,
     visitors_per_open_day,
 )
@@ -47,6 +48,11 @@ def page(view: View, words: Words) -> None:
 def _ranking(view: View, words: Words, now: list[Sums], moved: list[float | None]) -> None:
     order = sorted(range(len(now)), key=lambda at: now[at].net_sales, reverse=True)
     stores, sums = [view.stores[at] for at in order], [now[at] for at in order]
+    missing = _stockout_rates(view)
+    of_stock = []  # a column only where the lake knows of stock
+    if any(rate is not None for rate in missing):
+        rates = [missing[at] for at in order]
+        of_stock = [Column(words("stockout_rate"), parts.SHARE, rates)]
     parts.table(
         words,
         [
@@ -67,9 +73,22 @@ def _ranking(view: View, words: Words, now: list[Sums], moved: list[float | None
                 parts.DECIMAL,
                 [visitors_per_open_day(each) for each in sums],
             ),
+            *of_stock,
         ],
         "ranking",
     )
+
+
+def _stockout_rates(view: View) -> list[float | None]:
+    """Stocked-out product-days ÷ product-days of the period's months, a store each."""
+    columns = view.gold.table("store_category_month")
+    rows = view.rows("store_category_month")
+    rows = rows[~columns.is_null("product_days")[rows]]
+    codes, ids = columns.codes("store_id")
+    out = columns.totals("stockout_days", rows, codes[rows], len(ids))
+    all_ = columns.totals("product_days", rows, codes[rows], len(ids))
+    rates = {id_: ratio(int(out[at]), int(all_[at])) for at, id_ in enumerate(ids)}
+    return [rates.get(store.id) for store in view.stores]
 
 
 def _map(view: View, words: Words, now: list[Sums]) -> None:

@@ -164,4 +164,43 @@ struct Transaction {
 };
 static_assert(lists_every_field<Transaction>());
 
+struct InventoryDay {
+  StoreId store_id;
+  ProductId product_id;
+  Day business_date;
+  std::int32_t on_hand_close;
+  std::int32_t received;
+  std::int32_t waste;
+  std::int32_t adjustment;
+  std::int32_t minutes_out_of_stock;
+
+  bool operator==(const InventoryDay&) const = default;
+  static constexpr std::string_view table = "inventory_day", plural = "inventory-days";
+  static constexpr std::string_view meaning =
+      "What happened to a product's stock in a store on a day beside sales: only days on which "
+      "goods came in, spoiled, were corrected or were missing. Returned goods are not put back.";
+  static constexpr Delivery delivery = Delivery::event;
+  static constexpr auto columns() {
+    using Row = InventoryDay;
+    return std::tuple{
+        column("store_id", &Row::store_id, key() | references("store.store_id"), "The store."),
+        column("product_id", &Row::product_id, key() | references("product.product_id"),
+               "The product."),
+        column("business_date", &Row::business_date, key(), "Day on the store's calendar."),
+        column("on_hand_close", &Row::on_hand_close, measure() | at_least(0) | unit("units"),
+               "Units in the store at the end of the day, after the night's delivery."),
+        column("received", &Row::received, measure() | at_least(0) | unit("units"),
+               "Units that came in, mostly in the night after closing."),
+        column("waste", &Row::waste, measure() | at_least(0) | unit("units"),
+               "Units thrown away because they were too old."),
+        column("adjustment", &Row::adjustment, measure() | unit("units"),
+               "Negative: units that a count found missing, or that the delivery took back."),
+        column("minutes_out_of_stock", &Row::minutes_out_of_stock,
+               measure() | between(0, 1440) | unit("minutes"),
+               "Opening time during which none was on the shelf."),
+    };
+  }
+};
+static_assert(lists_every_field<InventoryDay>());
+
 }  // namespace retailsim

@@ -39,4 +39,49 @@ struct TruthDefect {
 };
 static_assert(lists_every_field<TruthDefect>());
 
+enum class DemandCause : std::uint8_t { out_of_stock, missed_delivery, taken_instead };
+constexpr std::array<std::string_view, 3> labels(DemandCause) {
+  return {"OUT_OF_STOCK", "MISSED_DELIVERY", "TAKEN_INSTEAD"};
+}
+
+struct TruthDemand {
+  StoreId store_id;
+  ProductId product_id;
+  Day business_date;
+  std::int32_t wanted;
+  std::int32_t sold;
+  std::int32_t lost;
+  std::int32_t substituted;
+  std::int32_t taken_instead;
+  DemandCause cause;
+
+  bool operator==(const TruthDemand&) const = default;
+  static constexpr std::string_view table = "truth_demand", plural = "truth-demands";
+  static constexpr std::string_view meaning =
+      "What shoppers wanted of a product in a store on a day, where they did not buy just that: "
+      "wanted = sold - taken_instead + substituted + lost.";
+  static constexpr Delivery delivery = Delivery::event;
+  static constexpr auto columns() {
+    using T = TruthDemand;
+    return std::tuple{
+        column("store_id", &T::store_id, key() | references("store.store_id"), "The store."),
+        column("product_id", &T::product_id, key() | references("product.product_id"),
+               "The product."),
+        column("business_date", &T::business_date, key(), "Day on the store's calendar."),
+        column("wanted", &T::wanted, at_least(0) | unit("units"),
+               "Units that shoppers came for, whether or not they got them."),
+        column("sold", &T::sold, at_least(0) | unit("units"), "Units sold: those on receipts."),
+        column("lost", &T::lost, at_least(0) | unit("units"),
+               "Wanted units in place of which nothing was sold."),
+        column("substituted", &T::substituted, at_least(0) | unit("units"),
+               "Wanted units in place of which another product was sold."),
+        column("taken_instead", &T::taken_instead, at_least(0) | unit("units"),
+               "Units sold to shoppers who wanted another product."),
+        column("cause", &T::cause, plain(),
+               "Why it was not on the shelf; TAKEN_INSTEAD: it was, and another product was not."),
+    };
+  }
+};
+static_assert(lists_every_field<TruthDemand>());
+
 }  // namespace retailsim

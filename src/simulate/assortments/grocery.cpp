@@ -219,20 +219,21 @@ constexpr auto categories = std::to_array<CategoryFacts>({
 // clang-format on
 
 // Assumed: hardly anybody brings fresh food back; what may not fit or work comes back.
+// department, readiness to bring back, shelf life in days; both assumed
 constexpr auto departments = std::to_array<DepartmentFacts>({
-    {"Beverages", 0.9},
-    {"Dairy & Eggs", 0.6},
-    {"Bakery", 0.4},
-    {"Snacks & Sweets", 1.0},
-    {"Frozen", 0.5},
-    {"Meat & Fish", 0.5},
-    {"Grocery", 1.2},
-    {"Produce", 0.4},
-    {"Deli", 0.5},
-    {"Household", 2.0},
-    {"Baby & Pet", 2.0},
-    {"Health & Beauty", 2.2},
-    {"General Merchandise", 3.0},
+    {"Beverages", 0.9, 0},
+    {"Dairy & Eggs", 0.6, 14},
+    {"Bakery", 0.4, 2},
+    {"Snacks & Sweets", 1.0, 0},
+    {"Frozen", 0.5, 0},
+    {"Meat & Fish", 0.5, 5},
+    {"Grocery", 1.2, 0},
+    {"Produce", 0.4, 6},
+    {"Deli", 0.5, 8},
+    {"Household", 2.0, 0},
+    {"Baby & Pet", 2.0, 0},
+    {"Health & Beauty", 2.2, 0},
+    {"General Merchandise", 3.0, 0},
 });
 
 constexpr auto brands = std::to_array<std::string_view>({

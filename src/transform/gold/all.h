@@ -4,8 +4,8 @@
 // A pass of one month's tables has
 //   Tables   a list of the tables it fills
 //   reads    the clean tables it is made from; snapshots count as a whole, events of its month
-//   add      for some of Receipt, Line, Entry; lines come first, then receipts, then visits,
-//            each in the order of clean
+//   add      for some of Receipt, Line, Entry, Stocked; lines come first, then receipts, then
+//            visits, then days of inventory, each in the order of clean
 //   rows     of each table, for a coverage
 #pragma once
 
@@ -41,6 +41,7 @@ struct MonthRows {
   std::span<const Transaction> receipts;
   std::span<const TransactionLine> lines;
   std::span<const Visit> visits;
+  std::span<const InventoryDay> inventory;
 };
 
 template <class Row, class... Passes>
@@ -59,6 +60,7 @@ void feed(const Chain& chain, const MonthRows& rows, Passes&... passes) {
   feed_rows(chain, rows.lines, passes...);
   feed_rows(chain, rows.receipts, passes...);
   feed_rows(chain, rows.visits, passes...);
+  feed_rows(chain, rows.inventory, passes...);
 }
 
 }  // namespace retailsim::transform

@@ -51,6 +51,11 @@ struct Entry {
   const Visit& row;
   std::size_t store;
 };
+struct Stocked {
+  const InventoryDay& row;
+  std::size_t store;
+  std::size_t product;
+};
 
 // Safe to share between threads.
 class Chain {
@@ -69,6 +74,9 @@ class Chain {
     return {row, number_of(row.store_id), number_of(row.product_id)};
   }
   Entry with_numbers(const Visit& row) const { return {row, number_of(row.store_id)}; }
+  Stocked with_numbers(const InventoryDay& row) const {
+    return {row, number_of(row.store_id), number_of(row.product_id)};
+  }
 
  private:
   std::vector<Store> stores_;

@@ -13,6 +13,10 @@ constexpr auto product_sales_columns() {
              "Cost of goods sold: Σ unit_cost × quantity, sales − returns."),
       column("units", &Row::units, unit("units"), "Σ quantity, sales − returns."),
       column("discounts", &Row::discounts, plain(), "Σ discount of sale lines."),
+      column("stockout_days", &Row::stockout_days, unit("days"),
+             "Product-days on which it was missing for some time; null without stock."),
+      column("product_days", &Row::product_days, unit("days"),
+             "Σ over listed products of the store's open days; null without stock."),
   };
 }
 
@@ -24,6 +28,8 @@ struct ProductMonth {
   std::optional<Total> cogs;
   std::int64_t units = 0;
   Total discounts;
+  std::optional<std::int64_t> stockout_days;
+  std::optional<std::int64_t> product_days;
 
   bool operator==(const ProductMonth&) const = default;
   static constexpr std::string_view table = "product_month", plural = "product-months";
@@ -52,12 +58,15 @@ struct StoreCategoryMonth {
   std::optional<Total> cogs;
   std::int64_t units = 0;
   Total discounts;
+  std::optional<std::int64_t> stockout_days;
+  std::optional<std::int64_t> product_days;
 
   bool operator==(const StoreCategoryMonth&) const = default;
   static constexpr std::string_view table = "store_category_month",
                                     plural = "store-category-months";
   static constexpr std::string_view meaning =
-      "What a store sold of a category in a month: the sums of product_month.";
+      "What a store sold of a category in a month: the sums of product_month; but its stock "
+      "counts every listed product.";
   static constexpr Delivery delivery = Delivery::derived;
   static constexpr auto columns() {
     using Row = StoreCategoryMonth;
