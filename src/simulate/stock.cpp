@@ -371,10 +371,10 @@ void Stock::sell_less(const Arrival& buyer, std::size_t at, std::size_t first,
     if (is_told) unmet(product).lost += wanted - left;
     return;
   }
-  Draws draws{world_.seed,
-              buyer.household == no_household ? Stream::anonymous_substitute
-                                              : Stream::member_substitute,
-              line_subject(cell_, buyer), static_cast<std::uint32_t>(line.line_number)};
+  Draws draws{
+      world_.seed,
+      buyer.household == no_household ? Stream::anonymous_substitute : Stream::member_substitute,
+      line_subject(cell_, buyer), static_cast<std::uint32_t>(line.line_number)};
   const std::uint32_t other = look_for_another(at, first, lines, draws);
   if (other == nothing) {
     if (is_told) unmet(product).lost += wanted;

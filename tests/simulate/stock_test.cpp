@@ -247,10 +247,6 @@ TEST(Stock, WhatIsBroughtBackWasSold) {
   EXPECT_GT(brought_back, 0u);
 }
 
-bool same_stock(const CellRows& a, const CellRows& b) {
-  return same_rows(a, b) && a.inventory == b.inventory && a.demand == b.demand;
-}
-
 TEST(Stock, ACellAloneIsThatOfTheWholeChain) {
   const World& world = *usual().world;
   std::size_t number = usual().cells.size();
