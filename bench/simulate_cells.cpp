@@ -52,7 +52,7 @@ Cost measure(const Scenario& scenario, int most_weeks) {
   return cost;
 }
 
-// 50 stores with 1,000 tickets a day each, 20,000 products, next to nobody with a card.
+// 50 stores with 1,000 tickets a day each, 20,000 products, stock, next to nobody with a card.
 Scenario chain_of_strangers() {
   Scenario scenario;
   scenario.name = "chain";
@@ -60,6 +60,7 @@ Scenario chain_of_strangers() {
   scenario.store_count = 50;
   scenario.product_count = 20'000;
   scenario.household_count = 1000;
+  scenario.stock_is_tracked = 1;
   scenario.anonymous_share = 1 - 1000 * scenario.trips_per_year / (50 * 1000 * 365.25);
   return scenario;
 }

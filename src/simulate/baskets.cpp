@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "simulate/distributions.h"
 #include "simulate/favourites.h"
@@ -18,31 +19,18 @@ constexpr float usual_refusal = 0.25f;
 // The list price of a piece that is weighed, against the product's. Prototype.
 constexpr double weighed_log_sd = 0.38;
 
-// As word_bound, for many at once.
-std::uint32_t quick_bound(float p) {
-  return p >= 0.9999999f ? 0xffffffffu : static_cast<std::uint32_t>(p * 4294967296.0f);
-}
-
 }  // namespace
 
-Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {
-  const World& world = cell.world;
-  const std::size_t count = world.categories.size();
-  const auto store = static_cast<std::size_t>(cell.store.row.store_id.value - 1);
-  const float* here = world.store_categories.data() + store * count;
-  const float* seasons = tables.seasons.data() + std::size_t{7} * cell.store.zone * count;
-  wanted_.reserve(7 * count);
-  for (std::size_t day = 0; day < 7; ++day)
-    for (std::size_t i = 0; i < count; ++i)
-      wanted_.push_back(quick_bound(seasons[day * count + i] * here[i] * (1 - usual_refusal)));
-}
+Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tables_(tables) {}
 
 // One basket while it is filled.
 class Baskets::Filling {
  public:
   // What decides how much of a product is taken.
   struct Portion {
-    explicit Portion(Draws& draws)
+    Portion() = default;
+    template <unsigned ahead>
+    explicit Portion(DrawsAhead<ahead>& draws)
         : unit(static_cast<float>(draws.unit())), size_unit(static_cast<float>(draws.unit())) {}
     float unit;
     float size_unit;
@@ -52,8 +40,8 @@ class Baskets::Filling {
       : cell_(baskets.cell_),
         world_(cell_.world),
         tables_(baskets.tables_),
-        wanted_(baskets.wanted_.data() +
-                arrival.entered_s / (24 * 3600) * cell_.world.categories.size()),
+        seasons_(tables_.seasons_of(cell_.store.zone, arrival.entered_s / (24 * 3600))),
+        here_(world_.tastes_of_store(static_cast<std::size_t>(cell_.store.row.store_id.value - 1))),
         arrival_(arrival),
         stream_(line_stream(arrival)),
         subject_(line_subject(cell_, arrival)),
@@ -63,10 +51,10 @@ class Baskets::Filling {
 
   void fill() {
     const double expansion = world_.scenario.promotion_expansion;
-    Draws planning{world_.seed, stream_, subject_};
+    LineDraws planning{world_.seed, stream_, subject_};
     aisles_ = plan_aisles(world_, arrival_.taste, arrival_.kind, arrival_.lines, planning);
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
-      Draws draws{world_.seed, stream_, subject_, slot};
+      LineDraws draws{world_.seed, stream_, subject_, slot};
       const std::uint32_t category = next_category(slot, draws);
       categories_[slot - 1] = category;
       // Drawn before the product, whose choice takes more words or fewer.
@@ -75,7 +63,7 @@ class Baskets::Filling {
       const float drawn = drawn_share(category);
       adds_[slot - 1] = added_unit < expansion * static_cast<double>(drawn);
       if (const auto product = choose_product(category, drawn, draws))
-        add_line(*product, static_cast<std::int32_t>(slot), portion);
+        pick(*product, static_cast<std::int32_t>(slot), portion);
     }
     // After all wanted lines, so that none of them gives way to an added one.
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
@@ -83,20 +71,21 @@ class Baskets::Filling {
       Draws draws{world_.seed, stream_, subject_, added_line + slot};
       const std::uint32_t product = draw_promoted(categories_[slot - 1], draws.word());
       if (!is_in_basket(product))
-        add_line(product, added_line + static_cast<std::int32_t>(slot), Portion{draws});
+        pick(product, added_line + static_cast<std::int32_t>(slot), Portion{draws});
     }
+    for (const Pick& each : std::span{picks_.data(), picked_})
+      lines_.push_back(line_of(each.product, each.line_number, each.portion));
   }
 
   TransactionLine line_of(std::uint32_t product, std::int32_t line_number,
                           const Portion& portion) const {
-    const LineFacts& state = world_.line_facts[product];
     const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
     std::int64_t list = shelf.list;
     std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
     std::int64_t cost = shelf.cost;
     const bool is_promoted = shelf.net < shelf.list;
     std::int32_t units = 1;
-    if (state.is_weighed) {
+    if (shelf.is_weighed) {
       const double score = normal_quantile(static_cast<double>(portion.unit));
       const double weight = exponential(weighed_log_sd * score);
       const auto weighed = [&](std::int64_t cents, std::int64_t least) {
@@ -107,11 +96,10 @@ class Baskets::Filling {
       net = std::min(list, weighed(net, 4));
       cost = weighed(cost, 1);
     } else {
-      const float many =
-          state.many_logit + (arrival_.household == no_household
-                                  ? 0
-                                  : world_.households[arrival_.household].many_logit);
-      units = units_of_line(many, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
+      const float odds = arrival_.household == no_household
+                             ? shelf.many_odds
+                             : shelf.many_odds * world_.households[arrival_.household].many_odds;
+      units = units_of_line(odds, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
                             portion.size_unit);
     }
     if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
@@ -131,11 +119,17 @@ class Baskets::Filling {
             .net = paid,
             .promo_id = gets_promotion ? std::optional{PromoId{shelf.promo_id}} : std::nullopt,
             .unit_cost = Cents{cost},
-            .tax = times(paid, world_.categories[state.category].tax_rate)};
+            .tax = times(paid, world_.categories[shelf.category].tax_rate)};
   }
 
  private:
-  std::uint32_t next_category(std::uint32_t slot, Draws& draws) const {
+  struct Pick {
+    std::uint32_t product;
+    std::int32_t line_number;
+    Portion portion;
+  };
+
+  std::uint32_t next_category(std::uint32_t slot, LineDraws& draws) const {
     if (slot > 1) {
       const std::uint32_t before = categories_[slot - 2];
       if (draws.word() < world_.categories[before].same_bound) return before;
@@ -147,29 +141,42 @@ class Baskets::Filling {
     std::uint32_t category = 0;
     for (int attempt = 0; attempt < tries; ++attempt) {
       category = draw_category(world_, arrival_.taste, arrival_.kind, aisles_, draws);
-      if (draws.word() < wanted_[category]) break;
+      if (is_wanted(category, draws.word())) break;
     }
     return category;
   }
 
-  const Bargains& bargains_of(std::uint32_t category) const {
-    return tables_.bargains[zone_ * tables_.category_count + category];
+  // In season, and liked here.
+  bool is_wanted(std::uint32_t category, std::uint32_t word) const {
+    const float wanted = seasons_[category] * here_[category] * (1 - usual_refusal);
+    return static_cast<float>(word >> 8) * 0x1p-24f < wanted;
+  }
+
+  // Cumulated; see WeekTables.
+  std::span<const float> bargains_of(std::uint32_t category) const {
+    const CategoryState& state = world_.categories[category];
+    return {tables_.bargains.data() + tables_.place_of(zone_, state.first_product),
+            state.product_count};
   }
 
   // Part of the category's lines that promotions and low prices draw.
   float drawn_share(std::uint32_t category) const {
-    const float excess = arrival_.deal * bargains_of(category).excess;
+    const float excess = arrival_.deal * bargains_of(category).back();
     return excess / (1 + excess);
   }
 
   std::uint32_t draw_promoted(std::uint32_t category, std::uint32_t word) const {
-    const Bargains& bargains = bargains_of(category);
-    const AliasCell* cells = tables_.bargain_cells.data() + bargains.first;
-    return tables_.bargain_products[bargains.first + draw_alias(cells, bargains.count, word)];
+    const auto bargains = bargains_of(category);
+    constexpr float below_one =
+        0x1.fffffcp-25f;  // of 2^24 parts, so that rounding stays below the sum
+    const float at = static_cast<float>(word >> 8) * below_one * bargains.back();
+    const auto found = std::ranges::upper_bound(bargains, at);
+    return world_.categories[category].first_product +
+           static_cast<std::uint32_t>(found - bargains.begin());
   }
 
   std::optional<std::uint32_t> choose_product(std::uint32_t category, float drawn,
-                                              Draws& draws) const {
+                                              LineDraws& draws) const {
     const CategoryState& state = world_.categories[category];
     const double drawn_unit = draws.unit();
     constexpr int tries = 4;
@@ -199,10 +206,10 @@ class Baskets::Filling {
       const std::uint32_t product = think_of(category, draws);
       if (is_kept(product, draws.word()) && !is_in_basket(product)) return product;
     }
-    return in_basket_ == 0 ? std::optional{anything(state)} : std::nullopt;
+    return picked_ == 0 ? std::optional{anything(state)} : std::nullopt;
   }
 
-  std::uint32_t think_of(std::uint32_t category, Draws& draws) const {
+  std::uint32_t think_of(std::uint32_t category, LineDraws& draws) const {
     const auto unit = static_cast<float>(draws.unit());
     return favourite(world_, arrival_.household, category, date_, std::min(unit, 0.9999999f));
   }
@@ -231,13 +238,17 @@ class Baskets::Filling {
   }
 
   bool is_in_basket(std::uint32_t product) const {
-    const auto end = basket_.begin() + static_cast<std::ptrdiff_t>(in_basket_);
-    return std::find(basket_.begin(), end, product) != end;
+    if ((seen_[product / 64 % seen_.size()] >> product % 64 & 1) == 0) return false;
+    return std::ranges::any_of(picks_.begin(),
+                               picks_.begin() + static_cast<std::ptrdiff_t>(picked_),
+                               [product](const Pick& pick) { return pick.product == product; });
   }
 
-  void add_line(std::uint32_t product, std::int32_t line_number, const Portion& portion) {
-    basket_[in_basket_++] = product;
-    lines_.push_back(line_of(product, line_number, portion));
+  void pick(std::uint32_t product, std::int32_t line_number, const Portion& portion) {
+    // By the time the lines are made, memory has sent it.
+    __builtin_prefetch(&tables_.shelves[tables_.place_of(zone_, product)]);
+    seen_[product / 64 % seen_.size()] |= std::uint64_t{1} << product % 64;
+    picks_[picked_++] = {product, line_number, portion};
   }
 
   // A store's own cut of what it wants to be rid of, for one week.
@@ -255,7 +266,8 @@ class Baskets::Filling {
   const Cell& cell_;
   const World& world_;
   const WeekTables& tables_;
-  const std::uint32_t* wanted_;  // by category, on this day
+  const float* seasons_;  // by category, on this day
+  const float* here_;     // likewise: what the store sells more of
   const Arrival& arrival_;
   const Stream stream_;
   const Subject subject_;
@@ -263,10 +275,11 @@ class Baskets::Filling {
   const Day date_;
   std::vector<TransactionLine>& lines_;
   PlannedAisles aisles_;
-  std::array<bool, most_lines> adds_;                    // by slot: a promotion adds a line
-  std::array<std::uint32_t, most_lines> categories_;     // by slot
-  std::array<std::uint32_t, most_lines_in_all> basket_;  // products so far
-  std::size_t in_basket_ = 0;
+  std::array<bool, most_lines> adds_;                 // by slot: a promotion adds a line
+  std::array<std::uint32_t, most_lines> categories_;  // by slot
+  std::array<Pick, most_lines_in_all> picks_;         // products so far
+  std::size_t picked_ = 0;
+  std::array<std::uint64_t, 4> seen_{};  // a bit for each of them, shared with others
 };
 
 TransactionLine Baskets::line_instead(const Arrival& arrival, std::uint32_t product,

@@ -20,7 +20,7 @@ inline constexpr std::int32_t added_line = most_lines;
 
 class Baskets {
  public:
-  // Prepares what one store and week share. Both references must outlive it.
+  // Both references must outlive it.
   Baskets(const Cell& cell, const WeekTables& tables);
 
   // Appends the lines of a buyer's basket, at least one, without their receipt's id and day.
@@ -37,8 +37,6 @@ class Baskets {
 
   const Cell& cell_;
   const WeekTables& tables_;
-  // By weekday, then category: `word < bound`: in season, and liked here.
-  std::vector<std::uint32_t> wanted_;
 };
 
 }  // namespace retailsim::simulate

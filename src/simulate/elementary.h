@@ -77,7 +77,7 @@ inline float quick_log(float x) {
 // Clamped to |x| <= 80.
 inline float quick_exponential(float x) {
   const float scaled = std::clamp(x, -80.0f, 80.0f) * 1.44269504f;
-  const float twos = std::floor(scaled + 0.5f);
+  const float twos = static_cast<float>(static_cast<int>(scaled + 128.5f) - 128);  // nearest
   const float rest = (scaled - twos) * 0.69314718f;
   const float series =
       1 +

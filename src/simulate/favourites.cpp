@@ -11,12 +11,12 @@ namespace {
 constexpr std::uint32_t stick_bits = 12;
 constexpr float last_stick = (1 << stick_bits) - 1;
 
-// 1 / (an exponential variable), by ten random bits.
-const std::array<float, 1024>& inverse_exponentials() {
+// -log(an exponential variable), by ten random bits.
+const std::array<float, 1024>& gumbels() {
   static const auto table = [] {
     std::array<float, 1024> values{};
     for (std::size_t i = 0; i < values.size(); ++i)
-      values[i] = -1 / quick_log((static_cast<float>(i) + 0.5f) / 1024);
+      values[i] = -quick_log(-quick_log((static_cast<float>(i) + 0.5f) / 1024));
     return values;
   }();
   return table;
@@ -30,13 +30,12 @@ std::uint32_t stick_at(float alpha, float tail, float unit) {
 }
 
 // How often the stick has been replaced until then.
-std::uint32_t replacements(const Scenario& scenario, Day date, double kind, double phase) {
+std::uint32_t replacements(const World& world, Day date, double kind, double phase) {
+  const Scenario& scenario = world.scenario;
   if (kind < scenario.habit_fixed) return 0;
-  const double spread = scenario.habit_most_days / scenario.habit_least_days;
   const double part = (kind - scenario.habit_fixed) / std::max(1e-9, 1 - scenario.habit_fixed);
-  const float days =
-      static_cast<float>(scenario.habit_least_days) *
-      quick_exponential(static_cast<float>(part) * quick_log(static_cast<float>(spread)));
+  const float days = static_cast<float>(scenario.habit_least_days) *
+                     quick_exponential(static_cast<float>(part) * world.log_habit_spread);
   const double day = static_cast<double>((date - first_monday).count()) + 997 * phase;
   return 1 + static_cast<std::uint32_t>(day / static_cast<double>(days));
 }
@@ -65,17 +64,17 @@ std::uint32_t favourite(const World& world, std::uint32_t household, std::uint32
   const double kind = draws.unit();
   const double phase = draws.unit();
   const std::uint32_t own = draws.word();
-  const std::uint32_t number = replacements(scenario, date, kind, phase);
+  const std::uint32_t number = replacements(world, date, kind, phase);
 
-  // Of three candidates by usual popularity, the one the household likes best wins more often: a
-  // race of exponential times, so that it wins in proportion to its weight.
+  // Of three candidates by usual popularity, the one the household likes best wins more often, in
+  // proportion to its weight: the largest log weight plus a Gumbel variable of its own.
   constexpr std::size_t candidates = 3;
   std::uint32_t words[candidates + 1];
   for (std::uint32_t i = 0; i <= candidates; ++i)
     words[i] = mixed(own + 0x9e3779b9u * (4 * number + i));
-  const auto& times = inverse_exponentials();
+  const auto& luck = gumbels();
   std::uint32_t best = 0;
-  float best_time = -1;
+  float best_score = -1e9f;
   for (std::size_t i = 0; i < candidates; ++i) {
     const std::uint64_t product = static_cast<std::uint64_t>(words[i]) * goods.product_count;
     const auto place = static_cast<std::uint32_t>(product >> 32);
@@ -83,11 +82,10 @@ std::uint32_t favourite(const World& world, std::uint32_t household, std::uint32
     const bool is_own = static_cast<std::uint32_t>(product) >> 16 < cell.bound;
     const float price = static_cast<float>(is_own ? cell.price : cell.price_of_other) / 40;
     const bool is_private = is_own ? cell.is_private : cell.is_other_private;
-    const float weight =
-        quick_exponential(state.tier * price + (is_private ? state.private_taste : 0));
-    const float time = weight * times[words[candidates] >> (10 * i) & 1023];
-    if (time > best_time) {
-      best_time = time;
+    const float score = state.tier * price + (is_private ? state.private_taste : 0) +
+                        luck[words[candidates] >> (10 * i) & 1023];
+    if (score > best_score) {
+      best_score = score;
       best = goods.first_product + (is_own ? place : cell.other);
     }
   }

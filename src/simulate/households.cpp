@@ -136,7 +136,7 @@ void set_rates(const World& world, std::uint32_t household, HouseholdState& stat
       scenario.private_taste_sd * (0.6 * deal_score - 0.25 * tier_part + 0.76 * private_score));
   const double deal_sd = scenario.deal_sd;
   state.deal = static_cast<float>(exponential(deal_sd * deal_score - 0.5 * deal_sd * deal_sd));
-  state.many_logit = static_cast<float>(scenario.many_sd * many_score);
+  state.many_odds = static_cast<float>(exponential(scenario.many_sd * many_score));
   state.habit_alpha = static_cast<float>(exponential(0.5 * scenario.habit_alpha_sd * habit_score));
 }
 

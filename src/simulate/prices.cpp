@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulate/distributions.h"
+#include "simulate/quantities.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
@@ -63,7 +64,8 @@ struct Episodes {
           {.list = static_cast<std::int32_t>(list.value),
            .cost =
                static_cast<std::int32_t>(std::clamp<std::int64_t>(cost_cents, 1, list.value - 1)),
-           .log_pull = static_cast<float>(state_.elasticity * (log_usual - log_list))});
+           .pull = static_cast<float>(exponential(state_.elasticity * (log_usual - log_list))),
+           .many_odds = odds_of_many(state_.many_logit, static_cast<std::int32_t>(list.value))});
     }
   }
 

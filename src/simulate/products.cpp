@@ -142,9 +142,6 @@ class ProductsOfCategory {
     }
     add_rest(id, rank == 0, product);
     world_.products.push_back(product);
-    world_.line_facts.push_back({.many_logit = product.many_logit,
-                                 .category = static_cast<std::uint16_t>(index_),
-                                 .is_weighed = product.is_weighed});
   }
 
   void add_rest(std::uint32_t id, bool is_best_seller, ProductState& product) {

@@ -31,19 +31,25 @@ constexpr std::array<Cumulated, 3> cumulated_weights() {
   return tables;
 }
 
-float logit_of_many(float many_logit, std::int32_t list, bool is_promoted, bool is_alone) {
-  constexpr float log_cents = 4.60517019f;
-  const float log_list = quick_log(static_cast<float>(list)) - log_cents;
-  return many_logit - 0.9f * (log_list - 0.6f) + (is_promoted ? 0.35f : 0) + (is_alone ? 0.5f : 0);
-}
+// On the odds; both fitted on the panel, prototype.
+constexpr float odds_when_promoted = 1.41906755f;  // e^0.35
+constexpr float odds_when_alone = 1.64872127f;     // e^0.5
 
 std::size_t table_for(std::int32_t list) { return list < 60 ? 0 : list < 200 ? 1 : 2; }
 
 }  // namespace
 
-std::int32_t units_of_line(float many_logit, std::int32_t list, bool is_promoted, bool is_alone,
+float odds_of_many(float many_logit, std::int32_t list) {
+  constexpr float log_cents = 4.60517019f;
+  const float log_list = quick_log(static_cast<float>(list)) - log_cents;
+  return quick_exponential(many_logit - 0.9f * (log_list - 0.6f));
+}
+
+std::int32_t units_of_line(float odds, std::int32_t list, bool is_promoted, bool is_alone,
                            float unit, float size_unit) {
-  if (unit >= quick_logistic(logit_of_many(many_logit, list, is_promoted, is_alone))) return 1;
+  if (is_promoted) odds *= odds_when_promoted;
+  if (is_alone) odds *= odds_when_alone;
+  if (unit * (1 + odds) >= odds) return 1;
   static constexpr auto tables = cumulated_weights();
   const Cumulated& table = tables[table_for(list)];
   std::size_t i = 0;
@@ -51,7 +57,7 @@ std::int32_t units_of_line(float many_logit, std::int32_t list, bool is_promoted
   return static_cast<std::int32_t>(i) + 2;
 }
 
-float mean_units_of_line(float many_logit, std::int32_t list, bool is_promoted) {
+float mean_units_of_line(float odds, std::int32_t list, bool is_promoted) {
   static const auto more_than_one = [] {
     std::array<float, 3> means{};
     for (std::size_t table = 0; table < 3; ++table) {
@@ -65,8 +71,8 @@ float mean_units_of_line(float many_logit, std::int32_t list, bool is_promoted) 
     }
     return means;
   }();
-  return 1 + quick_logistic(logit_of_many(many_logit, list, is_promoted, false)) *
-                 more_than_one[table_for(list)];
+  if (is_promoted) odds *= odds_when_promoted;
+  return 1 + odds / (1 + odds) * more_than_one[table_for(list)];
 }
 
 }  // namespace retailsim::simulate

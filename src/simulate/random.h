@@ -67,32 +67,41 @@ struct Subject {
 
 // A sequence of 32-bit words of its own for every (seed, stream, subject, part).
 // `part` < 2^14 numbers equal draws of one subject, e.g. the lines of a basket; a
-// sequence holds 4 * 2^10 words.
-class Draws {
+// sequence holds 4 * 2^10 words. `ahead` blocks of four words are computed at a time: the same
+// words, cheaper where most of them are used, as the processor works on several at once.
+template <unsigned ahead>
+class DrawsAhead {
  public:
-  Draws(std::uint64_t seed, Stream stream, Subject subject, std::uint32_t part = 0)
+  DrawsAhead(std::uint64_t seed, Stream stream, Subject subject, std::uint32_t part = 0)
       : counter_{{static_cast<std::uint32_t>(stream) << 24 | part << 10, subject.a, subject.b,
                   subject.c}},
         key_{{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}} {}
 
   std::uint32_t word() {
-    if (used_ == 4) {
-      block_ = r123::Philox4x32_R<10>{}(counter_, key_);
-      ++counter_[0];
-      used_ = 0;
-    }
-    return block_[used_++];
+    if (used_ == 4 * ahead) refill();
+    return words_[used_++];
   }
 
   // Strictly between 0 and 1.
   double unit() { return (word() + 0.5) * 0x1p-32; }
 
  private:
+  void refill() {
+    for (unsigned block = 0; block < ahead; ++block) {
+      const auto words = r123::Philox4x32_R<10>{}(counter_, key_);
+      ++counter_[0];
+      for (unsigned i = 0; i < 4; ++i) words_[4 * block + i] = words[i];
+    }
+    used_ = 0;
+  }
+
   r123::Philox4x32_R<10>::ctr_type counter_;
   r123::Philox4x32_R<10>::key_type key_;
-  r123::Philox4x32_R<10>::ctr_type block_{};
-  unsigned used_ = 4;
+  std::uint32_t words_[4 * ahead];
+  unsigned used_ = 4 * ahead;
 };
+using Draws = DrawsAhead<1>;
+using LineDraws = DrawsAhead<3>;  // for the lines of a basket
 
 // A probability as a bound for words: `word < bound` happens with probability p.
 inline std::uint32_t word_bound(double p) {

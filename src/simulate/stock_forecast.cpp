@@ -129,7 +129,8 @@ void add_stock_plan(World& world) {
 std::vector<float> expected_units(const World& world, const WeekTables& tables) {
   std::vector<float> expected(tables.pulls.size());
   // Some households like to take many: the mean over them lies above a middle household's.
-  const auto many = static_cast<float>(0.3 * world.scenario.many_sd * world.scenario.many_sd);
+  const auto many =
+      static_cast<float>(exponential(0.3 * world.scenario.many_sd * world.scenario.many_sd));
   for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone) {
     for (const CategoryState& category : world.categories) {
       const std::size_t first = tables.place_of(zone, category.first_product);
@@ -148,7 +149,7 @@ std::vector<float> expected_units(const World& world, const WeekTables& tables) 
         expected[first + i] /= sum;
         if (!product.is_weighed)
           expected[first + i] *=
-              mean_units_of_line(product.many_logit + many, shelf.list, shelf.net < shelf.list);
+              mean_units_of_line(many * shelf.many_odds, shelf.list, shelf.net < shelf.list);
       }
     }
   }

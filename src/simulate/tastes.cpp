@@ -118,7 +118,7 @@ void add_tastes(World& world) {
 }
 
 PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind mission,
-                          std::uint32_t lines, Draws& draws) {
+                          std::uint32_t lines, LineDraws& draws) {
   std::uint32_t aisles = draws.word();
   std::uint32_t departments = draws.word();
   const std::uint32_t more_aisles = draws.word();
@@ -151,7 +151,7 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
 }
 
 std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
-                            const PlannedAisles& aisles, Draws& draws) {
+                            const PlannedAisles& aisles, LineDraws& draws) {
   const float at = static_cast<float>(draws.unit()) * aisles.cumulated[most_aisles - 1];
   const std::uint32_t word = draws.word();
   // Counting all of them takes less time than looking for the first.

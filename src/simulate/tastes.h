@@ -15,10 +15,10 @@ struct PlannedAisles {
 // `draws` decides which aisles and departments the trip plans to visit: more for a larger
 // basket. A constant number of words.
 PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind mission,
-                          std::uint32_t lines, Draws& draws);
+                          std::uint32_t lines, LineDraws& draws);
 
 // A category. Two words.
 std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
-                            const PlannedAisles& aisles, Draws& draws);
+                            const PlannedAisles& aisles, LineDraws& draws);
 
 }  // namespace retailsim::simulate

@@ -12,7 +12,7 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr float most_log_pull = 4;
+constexpr float most_pull = 54.5f;  // what 16 bits hold in parts of usual_pull is 64
 
 class Builder {
  public:
@@ -21,7 +21,7 @@ class Builder {
     tables.shelves.resize(size);
     tables.pulls.resize(size);
     if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
-    tables.bargains.resize(world.zones.size() * world.categories.size());
+    tables.bargains.resize(size);
   }
 
   void add_category(std::size_t index) {
@@ -31,8 +31,7 @@ class Builder {
     pulls_.assign(world_.zones.size() * category.product_count, 0);
     for (std::uint32_t i = 0; i < category.product_count; ++i)
       add_product(category.first_product + i, i, category.product_count);
-    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone)
-      add_choice(zone, index, category);
+    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) add_choice(zone, category);
   }
 
  private:
@@ -49,13 +48,13 @@ class Builder {
       // Most products have one price in all zones.
       if (zone == 0 || product.has_zone_prices || !part.is_everywhere) {
         shelf = shelf_of(product, prices[zone], block, is_promoted);
-        float log_pull = prices[zone].log_pull;
+        pull = prices[zone].pull;
         if (is_promoted)
-          log_pull += static_cast<float>(product.elasticity) *
-                          quick_log(static_cast<float>(shelf.list) /
-                                    static_cast<float>(std::max(shelf.net, 1))) +
-                      static_cast<float>(block.lift);
-        pull = quick_exponential(std::min(log_pull, most_log_pull));
+          pull *= quick_exponential(static_cast<float>(product.elasticity) *
+                                        quick_log(static_cast<float>(shelf.list) /
+                                                  static_cast<float>(std::max(shelf.net, 1))) +
+                                    static_cast<float>(block.lift));
+        pull = std::min(pull, most_pull);
       }
       tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)] = shelf;
       pulls_[zone * stride + place] = pull;
@@ -64,7 +63,13 @@ class Builder {
 
   Shelf shelf_of(const ProductState& product, const EpisodePrice& price,
                  const PromotionBlock& block, bool is_promoted) const {
-    Shelf shelf{.list = price.list, .net = price.list, .cost = price.cost, .promo_id = 0};
+    Shelf shelf{.list = price.list,
+                .net = price.list,
+                .cost = price.cost,
+                .promo_id = 0,
+                .many_odds = price.many_odds,
+                .category = static_cast<std::uint16_t>(product.category),
+                .is_weighed = product.is_weighed};
     if (!is_promoted) return shelf;
     const auto word =
         product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
@@ -74,30 +79,20 @@ class Builder {
     return shelf;
   }
 
-  void add_choice(std::size_t zone, std::size_t index, const CategoryState& category) {
+  void add_choice(std::size_t zone, const CategoryState& category) {
     const std::size_t first = zone * tables_.product_count + category.first_product;
     const float* pulls = pulls_.data() + zone * category.product_count;
-    Bargains bargains{.first = static_cast<std::uint32_t>(tables_.bargain_products.size())};
-    weights_.clear();
-    double excess = 0;
+    float excess = 0;
     for (std::uint32_t i = 0; i < category.product_count; ++i) {
+      const float popularity =
+          static_cast<float>(world_.products[category.first_product + i].popularity);
       const float pull = pulls[i];
-      if (pull <= 0) continue;  // not on the shelf
-      tables_.pulls[first + i] =
-          static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
-      if (pull <= 1) continue;
-      const std::uint32_t product = category.first_product + i;
-      weights_.push_back(world_.products[product].popularity * static_cast<double>(pull - 1));
-      excess += weights_.back();
-      tables_.bargain_products.push_back(product);
+      if (pull > 0)  // on the shelf
+        tables_.pulls[first + i] =
+            static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
+      excess += popularity * std::max(0.0f, pull - 1);
+      tables_.bargains[first + i] = excess;
     }
-    if (excess > 0) {
-      bargains.excess = static_cast<float>(excess);
-      bargains.count = static_cast<std::uint32_t>(weights_.size());
-      tables_.bargain_cells.resize(bargains.first + bargains.count);
-      build_alias_table(weights_, {tables_.bargain_cells.data() + bargains.first, bargains.count});
-    }
-    tables_.bargains[zone * tables_.category_count + index] = bargains;
     if (tables_.choice.empty()) return;
     weights_.clear();
     for (std::uint32_t i = 0; i < category.product_count; ++i)

@@ -16,22 +16,18 @@
 
 namespace retailsim::simulate {
 
-// One product on the shelf of one zone in one week.
+// One product on the shelf of one zone in one week: all that a line needs to know of it.
 struct Shelf {
   std::int32_t list = 0;       // cents
   std::int32_t net = 0;        // to pay, cents; list when not on promotion
   std::int32_t cost = 0;       // cents
   std::uint32_t promo_id = 0;  // 0: none
+  float many_odds = 0;         // as in EpisodePrice
+  std::uint16_t category = 0;
+  bool is_weighed = false;
 };
 
 inline constexpr std::uint32_t usual_pull = 1024;
-
-// Products of one category and zone whose pull is above 1.
-struct Bargains {
-  float excess = 0;         // sum of popularity × (pull - 1)
-  std::uint32_t first = 0;  // in WeekTables::bargain_products
-  std::uint32_t count = 0;
-};
 
 struct WeekTables {
   int week = 0;
@@ -40,16 +36,20 @@ struct WeekTables {
   std::vector<Shelf> shelves;        // by zone, then product
   std::vector<std::uint16_t> pulls;  // likewise, in parts of usual_pull; 0: not on the shelf
   std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
-  std::vector<Bargains> bargains;    // by zone, then category
-  std::vector<std::uint32_t> bargain_products;
-  std::vector<AliasCell> bargain_cells;  // popularity × (pull - 1) of each
-  std::vector<float> seasons;  // by zone, weekday and category: season against its peak, weather
+  // By zone, then product: popularity × (pull - 1) where that is above 0, summed up from the first
+  // product of the category on. What draws buyers away from their habits.
+  std::vector<float> bargains;
+  std::vector<float> seasons;   // by zone, weekday and category: season against its peak, weather
   std::vector<float> calendar;  // by category: its season alone against its peak
   std::vector<float> expected;  // by zone, then product: see stock_forecast.h; or empty
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.
   // An hour that the clock shows twice is the earlier one. Stores are closed when clocks change.
   std::vector<std::array<Instant, hours_per_week>> clocks;
 
+  // By category: season and weather of a weekday.
+  const float* seasons_of(std::uint32_t zone, std::uint32_t weekday) const {
+    return seasons.data() + (std::size_t{7} * zone + weekday) * category_count;
+  }
   std::size_t place_of(std::uint32_t zone, std::uint32_t product) const {
     return zone * product_count + product;
   }

@@ -4,6 +4,7 @@
 
 #include "base/failure.h"
 #include "model/scenario_behaviours.h"
+#include "simulate/elementary.h"
 #include "simulate/ids.h"
 #include "simulate/world_parts.h"
 
@@ -24,6 +25,8 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
                                                           change.store_id, scenario.store_count));
     }
   }
+  world->log_habit_spread = quick_log(
+      static_cast<float>(world->scenario.habit_most_days / world->scenario.habit_least_days));
   add_stores(*world);
   add_weather(*world);
   add_holidays(*world);

@@ -77,7 +77,7 @@ struct ProductState {
   double log_price;   // log of its usual price on 2024-01-01, in currency units
   double margin;      // (price - cost) / price at usual prices
   double elasticity;
-  float many_logit;               // logit of buying more than one
+  float many_logit;               // logit of buying more than one, of a middle price
   float depth;                    // what it gets beside a promotion's depth
   std::uint32_t promotion_bound;  // `word < bound`: takes part in its category's promotion
   std::uint32_t ending_word;      // decides how its prices end
@@ -100,7 +100,8 @@ struct ProductState {
 struct EpisodePrice {
   std::int32_t list;  // cents
   std::int32_t cost;  // cents
-  float log_pull;     // elasticity × log(usual price / list price)
+  float pull;         // (usual price / list price) to the power of the elasticity
+  float many_odds;    // of more than one unit on a line
 };
 
 // A product as a favourite may become of it: one cell of the alias table of usual popularity,
@@ -124,7 +125,7 @@ struct HouseholdState {
   float private_taste;   // log weight of private labels
   float deal;            // pull of promotions; mean about 1
   float forgotten_card;  // share of baskets that pay list prices
-  float many_logit;      // added to that of a product
+  float many_odds;       // factor on the odds of more than one unit on a line
   float habit_alpha;     // factor on the concentration of favourites
   std::uint32_t taste;   // index of its profile in World::tastes
   std::uint32_t home;    // index of the store it visits most
@@ -160,12 +161,6 @@ struct HolidayOnDay {
   double basket;
 };
 
-// What the lines of a product need to know of it; small, because it is read for every line.
-struct LineFacts {
-  float many_logit;
-  std::uint16_t category;
-  bool is_weighed;
-};
 struct StockPlan;  // see stock_forecast.h
 
 struct World {
@@ -179,11 +174,11 @@ struct World {
   std::vector<std::uint32_t> by_aisle;     // categories, aisle after aisle
   std::vector<std::uint32_t> aisle_begin;  // in by_aisle; one more than there are aisles
   std::vector<ProductState> products;      // product_id is the index + 1
-  std::vector<LineFacts> line_facts;       // by product
   std::vector<Candidate> candidates;       // by product
   std::vector<EpisodePrice> prices;        // by product, episode from that of first_week() on, zone
   std::vector<float> store_categories;     // by store, category: factor on its share
   Tastes tastes;
+  float log_habit_spread;                    // log of Scenario::habit_most_days / habit_least_days
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
   std::shared_ptr<const StockPlan> stock;    // null: there is always enough of everything
@@ -195,6 +190,10 @@ struct World {
   Day first_weather_day() const { return monday_of(first_week() - 4); }
   std::size_t weather_days() const {
     return 7 * static_cast<std::size_t>(last_week() - first_week() + 5);
+  }
+  // By category: factors on its share in that store.
+  const float* tastes_of_store(std::size_t store) const {
+    return store_categories.data() + store * categories.size();
   }
   std::size_t aisle_count() const { return aisle_begin.size() - 1; }
   int first_week() const { return week_of(scenario.from); }

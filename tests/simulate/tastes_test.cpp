@@ -13,7 +13,7 @@ namespace {
 std::vector<double> shares_of(const World& world, std::uint32_t taste, MissionKind mission,
                               int draws_wanted) {
   std::vector<double> shares(world.categories.size());
-  Draws draws{11, Stream::member_line, {taste}};
+  LineDraws draws{11, Stream::member_line, {taste}};
   PlannedAisles everywhere{};
   float sum = 0;
   for (std::size_t aisle = 0; aisle < world.aisle_count(); ++aisle) {
@@ -25,7 +25,7 @@ std::vector<double> shares_of(const World& world, std::uint32_t taste, MissionKi
   for (std::size_t beyond = world.aisle_count(); beyond < most_aisles; ++beyond)
     everywhere.cumulated[beyond] = sum;
   for (int i = 0; i < draws_wanted; ++i) {
-    Draws one{11, Stream::member_line, {taste, static_cast<std::uint32_t>(i)}};
+    LineDraws one{11, Stream::member_line, {taste, static_cast<std::uint32_t>(i)}};
     shares[draw_category(world, taste, mission, everywhere, one)] += 1.0 / draws_wanted;
   }
   return shares;
@@ -86,7 +86,7 @@ TEST(Tastes, PlannedAislesWeighMoreThanOthersByTheScenariosFactors) {
   int planned = 0;
   int all = 0;
   for (std::uint32_t basket = 0; basket < 500; ++basket) {
-    Draws draws{5, Stream::member_line, {basket}};
+    LineDraws draws{5, Stream::member_line, {basket}};
     const PlannedAisles aisles = plan_aisles(*world, 0, MissionKind::stock_up, 10, draws);
     float before = 0;
     for (std::size_t aisle = 0; aisle < world->aisle_count(); ++aisle) {
