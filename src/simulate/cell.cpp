@@ -214,7 +214,7 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
     out.line_ends.push_back(static_cast<std::uint32_t>(out.lines.size()));
   }
   if (!stock) return;
-  stock->finish(out.lines);
+  stock->finish();
   std::ranges::sort(out.empty_handed_);
   if (!out.empty_handed_.empty()) leave_without(out.empty_handed_, out.visits);
 }

@@ -104,8 +104,10 @@ void Stock::begin() {
     plan_stock(world_.scenario, memory_.forecast,
                part_of(plan_, is_second ? thursday : 0, is_second ? 7 : thursday), memory_.on_hand);
   }
+  memory_.opening = memory_.on_hand;
   // The goods with which the chain begins.
   if (inventory_ != nullptr && date() == world_.scenario.from) {
+    memory_.opening.assign(count, 0);
     for (std::uint32_t product = 0; product < count; ++product)
       memory_.today[product].received = memory_.on_hand[product];
     is_every_product_touched_ = true;
@@ -220,23 +222,22 @@ void Stock::count_goods() {
 
 // --- days ------------------------------------------------------------------------
 
-void Stock::close_days_before(int day, std::span<const TransactionLine> sold) {
+void Stock::close_days_before(int day) {
   while (day_ < day) {
-    if (inventory_ != nullptr) close_day(sold.subspan(first_line_of_day_));
-    first_line_of_day_ = sold.size();
+    if (inventory_ != nullptr) close_day();
     ++day_;
     if (day_ == thursday) ++half_;
   }
 }
 
-void Stock::finish(std::span<const TransactionLine> sold) {
+void Stock::finish() {
   const auto days = (world_.scenario.to - cell_.monday).count() + 1;
-  close_days_before(static_cast<int>(std::min<std::int64_t>(days, 7)), sold);
+  close_days_before(static_cast<int>(std::min<std::int64_t>(days, 7)));
 }
 
-void Stock::close_day(std::span<const TransactionLine> sold) {
+void Stock::close_day() {
   note_minutes();
-  write_demand(sold);
+  write_demand();
   const std::size_t opens = 24 * static_cast<std::size_t>(day_);
   if (day_ == day_of_count && opened_[opens + 24] > opened_[opens]) count_goods();
   if (day_ == thursday - 1 || day_ == 6) deliver();
@@ -281,23 +282,22 @@ void Stock::write_inventory() {
   }
   memory_.touched.clear();
   is_every_product_touched_ = false;
+  memory_.opening = memory_.on_hand;
 }
 
-void Stock::write_demand(std::span<const TransactionLine> sold) {
+void Stock::write_demand() {
   if (memory_.unmet.empty()) return;
-  for (const TransactionLine& line : sold) {
-    if (line.kind != Kind::sale) continue;
-    const std::int32_t place = memory_.place_in_unmet[product_of(line)];
-    if (place > 0) memory_.unmet[static_cast<std::size_t>(place - 1)].sold += line.quantity;
-  }
   std::ranges::sort(memory_.unmet, {}, &TruthDemand::product_id);
   for (TruthDemand& each : memory_.unmet) {
+    const auto product = static_cast<std::size_t>(each.product_id.value - 1);
+    // Nothing else has left the shelf yet.
+    each.sold = memory_.opening[product] + memory_.today[product].received - memory_.on_hand[product];
     each.wanted = each.sold - each.taken_instead + each.substituted + each.lost;
     if (each.lost + each.substituted == 0)
       each.cause = DemandCause::taken_instead;
     else
       each.cause = is_late_ ? DemandCause::missed_delivery : DemandCause::out_of_stock;
-    memory_.place_in_unmet[static_cast<std::size_t>(each.product_id.value - 1)] = 0;
+    memory_.place_in_unmet[product] = 0;
     demand_->push_back(each);
   }
   memory_.unmet.clear();
@@ -330,7 +330,7 @@ void Stock::take(std::uint32_t product, std::int32_t units, std::uint32_t second
 
 void Stock::sell(const Arrival& buyer, std::size_t first, std::vector<TransactionLine>& lines) {
   const std::uint32_t second = till_second(buyer);
-  close_days_before(static_cast<int>(second / day_s), std::span{lines}.first(first));
+  close_days_before(static_cast<int>(second / day_s));
   bool is_any_lost = false;
   for (std::size_t at = first; at < lines.size(); ++at) {
     const std::uint32_t product = product_of(lines[at]);

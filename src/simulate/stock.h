@@ -35,6 +35,7 @@ struct StockMemory {
   };
 
   std::vector<std::int32_t> on_hand;         // by product
+  std::vector<std::int32_t> opening;         // by product: on_hand when the day began
   std::vector<std::int32_t> planned;         // by product: of the next delivery
   StockForecast forecast;                    // of this week …
   StockForecast next_forecast;               // … and of the next
@@ -56,12 +57,11 @@ class Stock {
         std::vector<InventoryDay>* inventory, std::vector<TruthDemand>* demand);
 
   // Takes what the buyer wants, lines[first …], off the shelf: drops lines that are lost, changes
-  // those of which something else or less is taken. Buyers come in the order of the till; what
-  // lies in `lines` before `first` is what was sold before, refunds among it.
+  // those of which something else or less is taken. Buyers come in the order of the till.
   void sell(const Arrival& buyer, std::size_t first, std::vector<TransactionLine>& lines);
 
-  // Closes the rest of the week. `sold` are all lines since the first call of sell().
-  void finish(std::span<const TransactionLine> sold);
+  // Closes the rest of the week.
+  void finish();
 
  private:
   static constexpr int thursday = 3;
@@ -71,13 +71,13 @@ class Stock {
   bool is_missed(int half) const;  // half weeks are counted from week 0 on
   void begin();
   void leave_from_before();
-  void close_days_before(int day, std::span<const TransactionLine> sold);
-  void close_day(std::span<const TransactionLine> sold);
+  void close_days_before(int day);
+  void close_day();
   void count_goods();
   void deliver();
   void note_minutes();
   void write_inventory();
-  void write_demand(std::span<const TransactionLine> sold);
+  void write_demand();
   void sell_less(const Arrival& buyer, std::size_t at, std::size_t first,
                  std::vector<TransactionLine>& lines, std::uint32_t second);
   std::uint32_t look_for_another(std::size_t at, std::size_t first,
@@ -107,7 +107,6 @@ class Stock {
   int half_ = 0;                           // of `day_`, counted from week 0 on
   bool is_late_ = false;                   // the delivery of this half week was missed
   bool is_every_product_touched_ = false;  // today
-  std::size_t first_line_of_day_ = 0;
   std::array<float, hours_per_week + 1> opened_;  // hours that the store was open before each
 };
 
