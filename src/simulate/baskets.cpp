@@ -140,7 +140,7 @@ class Baskets::Filling {
     constexpr int tries = 8;
     std::uint32_t category = 0;
     for (int attempt = 0; attempt < tries; ++attempt) {
-      category = draw_category(world_, arrival_.taste, arrival_.kind, aisles_, draws);
+      category = draw_category(world_, aisles_, draws);
       if (is_wanted(category, draws.word())) break;
     }
     return category;

@@ -178,8 +178,9 @@ class ProductsOfCategory {
       return static_cast<std::int8_t>(std::clamp(fortieths, -127.0, 127.0));
     };
     for (std::uint32_t i = 0; i < category_.product_count; ++i) {
-      world_.candidates.push_back({.bound = static_cast<std::uint16_t>(cells[i].bound >> 16),
-                                   .other = static_cast<std::uint16_t>(cells[i].other),
+      const SmallAliasCell cell = small_cell(cells[i]);
+      world_.candidates.push_back({.bound = cell.bound,
+                                   .other = cell.other,
                                    .price = price(of(i)),
                                    .price_of_other = price(of(cells[i].other)),
                                    .is_private = of(i).is_private,

@@ -80,8 +80,8 @@ void add_tastes(World& world) {
   tastes.count = std::clamp(households, least_profiles, most_profiles);
   const std::size_t count = world.categories.size();
   const std::size_t aisles = world.aisle_count();
-  tastes.categories.resize(tastes.count * mission_kinds * count);
-  tastes.aisles.resize(tastes.count * mission_kinds * aisles);
+  tastes.category_count = count;
+  tastes.aisle_count = aisles;
   const MissionShares shares{world};
   double mean_price = 0;
   std::vector<double> peaks;  // what the season will take away again
@@ -89,7 +89,9 @@ void add_tastes(World& world) {
     mean_price += category.share * category.log_price;
     peaks.push_back(season_peak(category));
   }
+  tastes.categories.reserve(tastes.count * mission_kinds * count);
   std::vector<double> weights;
+  std::vector<AliasCell> cells;
   for (std::uint32_t profile = 0; profile < tastes.count; ++profile) {
     const std::vector<double> of_profile = tastes_of(world, profile);
     tastes.tiers.push_back(static_cast<float>(tier_score(world, profile)));
@@ -99,8 +101,6 @@ void add_tastes(World& world) {
       priced[c] = of_profile[c] * peaks[c] *
                   exponential(tier * (world.categories[c].log_price - mean_price));
     for (std::size_t mission = 0; mission < mission_kinds; ++mission) {
-      AliasCell* cells = tastes.categories.data() + (profile * mission_kinds + mission) * count;
-      float* of_aisle = tastes.aisles.data() + (profile * mission_kinds + mission) * aisles;
       for (std::size_t aisle = 0; aisle < aisles; ++aisle) {
         weights.clear();
         double sum = 0;
@@ -110,8 +110,10 @@ void add_tastes(World& world) {
           weights.push_back(shares.weights[mission][category] * priced[category] + 1e-12);
           sum += weights.back();
         }
-        of_aisle[aisle] = static_cast<float>(sum);
-        build_alias_table(weights, {cells + world.aisle_begin[aisle], weights.size()});
+        tastes.aisles.push_back(static_cast<float>(sum));
+        cells.resize(weights.size());
+        build_alias_table(weights, cells);
+        for (const AliasCell& cell : cells) tastes.categories.push_back(small_cell(cell));
       }
     }
   }
@@ -133,11 +135,15 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
     departments |= more_departments;
   }
   const std::size_t count = world.aisle_count();
-  const float* weights = world.tastes.aisles.data() +
-                         (taste * mission_kinds + static_cast<std::size_t>(mission)) * count;
+  const float* weights = world.tastes.aisles_of(taste, mission);
   const auto off_aisle = static_cast<float>(world.scenario.aisle_not_visited);
   const auto off_department = static_cast<float>(world.scenario.department_not_visited);
   PlannedAisles planned;
+  planned.categories = world.tastes.categories_of(taste, mission);
+  // All profiles together are more than the processor keeps near; soon it asks for some of these.
+  constexpr std::size_t near = 64;  // bytes that come together
+  for (std::size_t at = 0; at < world.categories.size(); at += near / sizeof(SmallAliasCell))
+    __builtin_prefetch(planned.categories + at);
   float sum = 0;
   for (std::size_t aisle = 0; aisle < count; ++aisle) {
     const bool is_planned = (aisles >> aisle & 1) != 0;
@@ -150,8 +156,7 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
   return planned;
 }
 
-std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
-                            const PlannedAisles& aisles, LineDraws& draws) {
+std::uint32_t draw_category(const World& world, const PlannedAisles& aisles, LineDraws& draws) {
   const float at = static_cast<float>(draws.unit()) * aisles.cumulated[most_aisles - 1];
   const std::uint32_t word = draws.word();
   // Counting all of them takes less time than looking for the first.
@@ -159,10 +164,8 @@ std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind
   for (const float cumulated : aisles.cumulated) before += cumulated <= at ? 1 : 0;
   const std::size_t aisle = std::min(static_cast<std::size_t>(before), world.aisle_count() - 1);
   const std::uint32_t begin = world.aisle_begin[aisle];
-  const AliasCell* cells =
-      world.tastes.categories.data() +
-      (taste * mission_kinds + static_cast<std::size_t>(mission)) * world.categories.size() + begin;
-  return world.by_aisle[begin + draw_alias(cells, world.aisle_begin[aisle + 1] - begin, word)];
+  return world.by_aisle[begin + draw_alias(aisles.categories + begin,
+                                           world.aisle_begin[aisle + 1] - begin, word)];
 }
 
 }  // namespace retailsim::simulate

@@ -7,9 +7,10 @@
 
 namespace retailsim::simulate {
 
-// The aisles of one trip: cumulated weights. Beyond the last aisle the sum of all stands again.
+// The aisles of one trip.
 struct PlannedAisles {
-  std::array<float, most_aisles> cumulated;
+  std::array<float, most_aisles> cumulated;  // weights; beyond the last aisle their sum again
+  const SmallAliasCell* categories;          // the shopper's; see Tastes::categories_of
 };
 
 // `draws` decides which aisles and departments the trip plans to visit: more for a larger
@@ -18,7 +19,6 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
                           std::uint32_t lines, LineDraws& draws);
 
 // A category. Two words.
-std::uint32_t draw_category(const World& world, std::uint32_t taste, MissionKind mission,
-                            const PlannedAisles& aisles, LineDraws& draws);
+std::uint32_t draw_category(const World& world, const PlannedAisles& aisles, LineDraws& draws);
 
 }  // namespace retailsim::simulate

@@ -41,42 +41,41 @@ class Builder {
     const EpisodePrice* prices = prices_of(world_, product, tables_.week);
     const PromotionBlock& block = blocks_[product.track];
     const Participation part = participation(world_, index, block);
-    Shelf shelf;
+    std::int32_t net = 0;
     float pull = 0;
     for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) {
+      const EpisodePrice& price = prices[zone];
       const bool is_promoted = part.holds_in(zone);
       // Most products have one price in all zones.
       if (zone == 0 || product.has_zone_prices || !part.is_everywhere) {
-        shelf = shelf_of(product, prices[zone], block, is_promoted);
-        pull = prices[zone].pull;
+        net = is_promoted ? net_of(product, price, block) : price.list;
+        pull = price.pull;
         if (is_promoted)
-          pull *= quick_exponential(static_cast<float>(product.elasticity) *
-                                        quick_log(static_cast<float>(shelf.list) /
-                                                  static_cast<float>(std::max(shelf.net, 1))) +
-                                    static_cast<float>(block.lift));
+          pull *= quick_exponential(
+              static_cast<float>(product.elasticity) *
+                  quick_log(static_cast<float>(price.list) / static_cast<float>(std::max(net, 1))) +
+              static_cast<float>(block.lift));
         pull = std::min(pull, most_pull);
       }
-      tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)] = shelf;
+      // Field by field: a copy of the whole would wait for what was just written.
+      Shelf& shelf = tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)];
+      shelf.list = price.list;
+      shelf.net = net;
+      shelf.cost = price.cost;
+      shelf.promo_id = is_promoted ? static_cast<std::uint32_t>(block.promo_id.value) : 0;
+      shelf.many_odds = price.many_odds;
+      shelf.category = static_cast<std::uint16_t>(product.category);
+      shelf.is_weighed = product.is_weighed;
       pulls_[zone * stride + place] = pull;
     }
   }
 
-  Shelf shelf_of(const ProductState& product, const EpisodePrice& price,
-                 const PromotionBlock& block, bool is_promoted) const {
-    Shelf shelf{.list = price.list,
-                .net = price.list,
-                .cost = price.cost,
-                .promo_id = 0,
-                .many_odds = price.many_odds,
-                .category = static_cast<std::uint16_t>(product.category),
-                .is_weighed = product.is_weighed};
-    if (!is_promoted) return shelf;
+  static std::int32_t net_of(const ProductState& product, const EpisodePrice& price,
+                             const PromotionBlock& block) {
     const auto word =
         product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
-    shelf.net = static_cast<std::int32_t>(
+    return static_cast<std::int32_t>(
         promotion_price({price.list}, depth_for(product, block), word * 0x85ebca6bu).value);
-    shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
-    return shelf;
   }
 
   void add_choice(std::size_t zone, const CategoryState& category) {

@@ -137,9 +137,23 @@ struct HouseholdState {
 // are more households than profiles, some share one. Anonymous buyers draw one.
 struct Tastes {
   std::uint32_t count = 0;
-  std::vector<AliasCell> categories;  // by profile, mission and place in World::by_aisle
-  std::vector<float> aisles;          // by profile, mission and aisle: weight
-  std::vector<float> tiers;           // by profile: liking for dear categories, standard normal
+  std::size_t category_count = 0;
+  std::size_t aisle_count = 0;
+  std::vector<SmallAliasCell> categories;  // by profile, mission and place in World::by_aisle
+  std::vector<float> aisles;               // by profile, mission and aisle: weight
+  std::vector<float> tiers;  // by profile: liking for dear categories, standard normal
+
+  const SmallAliasCell* categories_of(std::uint32_t profile, MissionKind mission) const {
+    return categories.data() + row(profile, mission) * category_count;
+  }
+  const float* aisles_of(std::uint32_t profile, MissionKind mission) const {
+    return aisles.data() + row(profile, mission) * aisle_count;
+  }
+
+ private:
+  static std::size_t row(std::uint32_t profile, MissionKind mission) {
+    return profile * mission_kinds + static_cast<std::size_t>(mission);
+  }
 };
 
 // A household in the list of a store it visits.

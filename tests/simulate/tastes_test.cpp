@@ -15,18 +15,17 @@ std::vector<double> shares_of(const World& world, std::uint32_t taste, MissionKi
   std::vector<double> shares(world.categories.size());
   LineDraws draws{11, Stream::member_line, {taste}};
   PlannedAisles everywhere{};
+  everywhere.categories = world.tastes.categories_of(taste, mission);
   float sum = 0;
   for (std::size_t aisle = 0; aisle < world.aisle_count(); ++aisle) {
-    sum += world.tastes.aisles[(taste * mission_kinds + static_cast<std::size_t>(mission)) *
-                                   world.aisle_count() +
-                               aisle];
+    sum += world.tastes.aisles_of(taste, mission)[aisle];
     everywhere.cumulated[aisle] = sum;
   }
   for (std::size_t beyond = world.aisle_count(); beyond < most_aisles; ++beyond)
     everywhere.cumulated[beyond] = sum;
   for (int i = 0; i < draws_wanted; ++i) {
     LineDraws one{11, Stream::member_line, {taste, static_cast<std::uint32_t>(i)}};
-    shares[draw_category(world, taste, mission, everywhere, one)] += 1.0 / draws_wanted;
+    shares[draw_category(world, everywhere, one)] += 1.0 / draws_wanted;
   }
   return shares;
 }
