@@ -57,7 +57,9 @@ void find_partners(World& world, std::uint32_t category, std::size_t place) {
     weights[i] = weight * world.categories[partner].share *
                  exponential(world.scenario.partner_sd * normal(draws));
   }
-  build_alias_table(weights, state.partner_cells);
+  std::array<AliasCell, partners_per_category> cells;
+  build_alias_table(weights, cells);
+  std::ranges::transform(cells, state.partner_cells, small_cell);
 }
 
 }  // namespace

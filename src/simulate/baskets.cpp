@@ -26,16 +26,6 @@ Baskets::Baskets(const Cell& cell, const WeekTables& tables) : cell_(cell), tabl
 // One basket while it is filled.
 class Baskets::Filling {
  public:
-  // What decides how much of a product is taken.
-  struct Portion {
-    Portion() = default;
-    template <unsigned ahead>
-    explicit Portion(DrawsAhead<ahead>& draws)
-        : unit(static_cast<float>(draws.unit())), size_unit(static_cast<float>(draws.unit())) {}
-    float unit;
-    float size_unit;
-  };
-
   Filling(const Baskets& baskets, const Arrival& arrival, std::vector<TransactionLine>& lines)
       : cell_(baskets.cell_),
         world_(cell_.world),
@@ -50,7 +40,7 @@ class Baskets::Filling {
         lines_(lines) {}
 
   void fill() {
-    const double expansion = world_.scenario.promotion_expansion;
+    const auto expansion = static_cast<float>(world_.scenario.promotion_expansion);
     LineDraws planning{world_.seed, stream_, subject_};
     aisles_ = plan_aisles(world_, arrival_.taste, arrival_.kind, arrival_.lines, planning);
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
@@ -58,35 +48,42 @@ class Baskets::Filling {
       const std::uint32_t category = next_category(slot, draws);
       categories_[slot - 1] = category;
       // Drawn before the product, whose choice takes more words or fewer.
-      const Portion portion{draws};
-      const double added_unit = draws.unit();
+      const auto quantity = static_cast<float>(draws.unit());
+      const auto drawn_unit = static_cast<float>(draws.unit());
       const float drawn = drawn_share(category);
-      adds_[slot - 1] = added_unit < expansion * static_cast<double>(drawn);
-      if (const auto product = choose_product(category, drawn, draws))
-        pick(*product, static_cast<std::int32_t>(slot), portion);
+      adds_[slot - 1] = drawn_unit < expansion * drawn;
+      if (const auto product = choose_product(category, drawn_unit < drawn, draws))
+        pick(*product, static_cast<std::int32_t>(slot), quantity);
     }
     // After all wanted lines, so that none of them gives way to an added one.
     for (std::uint32_t slot = 1; slot <= arrival_.lines; ++slot) {
       if (!adds_[slot - 1]) continue;
       Draws draws{world_.seed, stream_, subject_, added_line + slot};
       const std::uint32_t product = draw_promoted(categories_[slot - 1], draws.word());
+      const auto quantity = static_cast<float>(draws.unit());
       if (!is_in_basket(product))
-        pick(product, added_line + static_cast<std::int32_t>(slot), Portion{draws});
+        pick(product, added_line + static_cast<std::int32_t>(slot), quantity);
     }
-    for (const Pick& each : std::span{picks_.data(), picked_})
-      lines_.push_back(line_of(each.product, each.line_number, each.portion));
+    for (const Pick& each : std::span{picks_.data(), picked_}) write(each, lines_.emplace_back());
   }
 
-  TransactionLine line_of(std::uint32_t product, std::int32_t line_number,
-                          const Portion& portion) const {
-    const Shelf& shelf = tables_.shelves[tables_.place_of(zone_, product)];
+  struct Pick {
+    std::uint32_t product;
+    std::int32_t line_number;
+    float quantity;  // 0 … 1, decides how much of it is taken
+  };
+
+  // Field by field, where it will stay: a line is large.
+  void write(const Pick& pick, TransactionLine& line) const {
+    const auto [product, line_number, quantity] = pick;
+    const Shelf& shelf = tables_.shelf(zone_, product);
     std::int64_t list = shelf.list;
     std::int64_t net = arrival_.has_forgotten_card ? shelf.list : shelf.net;
     std::int64_t cost = shelf.cost;
     const bool is_promoted = shelf.net < shelf.list;
     std::int32_t units = 1;
     if (shelf.is_weighed) {
-      const double score = normal_quantile(static_cast<double>(portion.unit));
+      const double score = normal_quantile(static_cast<double>(quantity));
       const double weight = exponential(weighed_log_sd * score);
       const auto weighed = [&](std::int64_t cents, std::int64_t least) {
         return std::max(least, static_cast<std::int64_t>(
@@ -99,57 +96,52 @@ class Baskets::Filling {
       const float odds = arrival_.household == no_household
                              ? shelf.many_odds
                              : shelf.many_odds * world_.households[arrival_.household].many_odds;
-      units = units_of_line(odds, shelf.list, is_promoted, arrival_.lines == 1, portion.unit,
-                            portion.size_unit);
+      units = units_of_line(odds, shelf.list, is_promoted, arrival_.lines == 1, quantity);
     }
     if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
     const Cents paid = units * Cents{net};
     const Cents gross = units * Cents{list};
-    const bool gets_promotion = is_promoted && net < list;
-    return {.transaction_id = {},
-            .line_number = line_number,
-            .kind = Kind::sale,
-            .store_id = cell_.store.row.store_id,
-            .business_date = {},
-            .product_id = world_.product_id(product),
-            .quantity = units,
-            .list_price = Cents{list},
-            .gross = gross,
-            .discount = gross - paid,
-            .net = paid,
-            .promo_id = gets_promotion ? std::optional{PromoId{shelf.promo_id}} : std::nullopt,
-            .unit_cost = Cents{cost},
-            .tax = times(paid, world_.categories[shelf.category].tax_rate)};
+    line.line_number = line_number;
+    line.kind = Kind::sale;
+    line.store_id = cell_.store.row.store_id;
+    line.product_id = world_.product_id(product);
+    line.quantity = units;
+    line.list_price = Cents{list};
+    line.gross = gross;
+    line.discount = gross - paid;
+    line.net = paid;
+    if (is_promoted && net < list)
+      line.promo_id = PromoId{shelf.promo_id};
+    else
+      line.promo_id.reset();
+    line.unit_cost = Cents{cost};
+    line.tax = times(paid, world_.categories[shelf.category].tax_rate);
   }
 
  private:
-  struct Pick {
-    std::uint32_t product;
-    std::int32_t line_number;
-    Portion portion;
-  };
-
   std::uint32_t next_category(std::uint32_t slot, LineDraws& draws) const {
     if (slot > 1) {
       const std::uint32_t before = categories_[slot - 2];
       if (draws.word() < world_.categories[before].same_bound) return before;
-      const CategoryState& any = world_.categories[categories_[below(slot - 1, draws.word())]];
-      if (draws.word() < any.partner_bound)
+      const std::uint32_t word = draws.word();
+      const CategoryState& any = world_.categories[categories_[below(slot - 1, word << 16)]];
+      if (word >> 16 < any.partner_bound)
         return any.partners[draw_alias(any.partner_cells, partners_per_category, draws.word())];
     }
     constexpr int tries = 8;
     std::uint32_t category = 0;
     for (int attempt = 0; attempt < tries; ++attempt) {
-      category = draw_category(world_, aisles_, draws);
-      if (is_wanted(category, draws.word())) break;
+      const std::uint32_t word = draws.word();
+      category = draw_category(world_, aisles_, word, draws.word());
+      if (is_wanted(category, word)) break;
     }
     return category;
   }
 
-  // In season, and liked here.
+  // In season, and liked here, by the lower half of a word; the upper chose the aisle.
   bool is_wanted(std::uint32_t category, std::uint32_t word) const {
     const float wanted = seasons_[category] * here_[category] * (1 - usual_refusal);
-    return static_cast<float>(word >> 8) * 0x1p-24f < wanted;
+    return static_cast<float>(word & 0xffff) * 0x1p-16f < wanted;
   }
 
   // Cumulated; see WeekTables.
@@ -175,10 +167,9 @@ class Baskets::Filling {
            static_cast<std::uint32_t>(found - bargains.begin());
   }
 
-  std::optional<std::uint32_t> choose_product(std::uint32_t category, float drawn,
+  std::optional<std::uint32_t> choose_product(std::uint32_t category, bool is_drawn,
                                               LineDraws& draws) const {
     const CategoryState& state = world_.categories[category];
-    const double drawn_unit = draws.unit();
     constexpr int tries = 4;
     if (arrival_.household == no_household) {
       const AliasCell* cells = tables_.choice.data() + tables_.place_of(zone_, state.first_product);
@@ -189,7 +180,7 @@ class Baskets::Filling {
       }
       return std::nullopt;
     }
-    if (drawn_unit < static_cast<double>(drawn)) {
+    if (is_drawn) {
       // One of its favourites, when there is a bargain among those it thinks of.
       constexpr int thoughts = 2;
       for (int attempt = 0; attempt < thoughts; ++attempt) {
@@ -244,11 +235,11 @@ class Baskets::Filling {
                                [product](const Pick& pick) { return pick.product == product; });
   }
 
-  void pick(std::uint32_t product, std::int32_t line_number, const Portion& portion) {
+  void pick(std::uint32_t product, std::int32_t line_number, float quantity) {
     // By the time the lines are made, memory has sent it.
-    __builtin_prefetch(&tables_.shelves[tables_.place_of(zone_, product)]);
+    __builtin_prefetch(&tables_.shelves[product]);
     seen_[product / 64 % seen_.size()] |= std::uint64_t{1} << product % 64;
-    picks_[picked_++] = {product, line_number, portion};
+    picks_[picked_++] = {product, line_number, quantity};
   }
 
   // A store's own cut of what it wants to be rid of, for one week.
@@ -282,11 +273,10 @@ class Baskets::Filling {
   std::array<std::uint64_t, 4> seen_{};  // a bit for each of them, shared with others
 };
 
-TransactionLine Baskets::line_instead(const Arrival& arrival, std::uint32_t product,
-                                      const TransactionLine& wanted, Draws& draws) const {
+void Baskets::take_instead(const Arrival& arrival, std::uint32_t product, float quantity,
+                           TransactionLine& line) const {
   std::vector<TransactionLine> none;
-  return Filling{*this, arrival, none}.line_of(product, wanted.line_number,
-                                               Filling::Portion{draws});
+  Filling{*this, arrival, none}.write({product, line.line_number, quantity}, line);
 }
 
 void Baskets::fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const {

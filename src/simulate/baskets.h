@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "simulate/arrivals.h"
-#include "simulate/random.h"
 #include "simulate/week_tables.h"
 
 namespace retailsim::simulate {
@@ -27,10 +26,10 @@ class Baskets {
   // Line numbers are slots from 1; a product that is already in the basket leaves a gap.
   void fill(const Arrival& arrival, std::vector<TransactionLine>& lines) const;
 
-  // The line of another product that this buyer takes in place of `wanted`: in the same slot, at
-  // its own price, with as many units as the buyer wants of it. The draws decide its quantity.
-  TransactionLine line_instead(const Arrival& arrival, std::uint32_t product,
-                               const TransactionLine& wanted, Draws& draws) const;
+  // Makes `line` one of another product, as this buyer would take it: in the same slot, at its
+  // own price. `quantity` (0 … 1) decides how much of it.
+  void take_instead(const Arrival& arrival, std::uint32_t product, float quantity,
+                    TransactionLine& line) const;
 
  private:
   class Filling;

@@ -136,7 +136,7 @@ void draw_tastes(const Scenario& scenario, Draws& draws, CategoryState& state) {
   const double same = scenario.same_category * gamma(draws, 0.5) / 0.5;
   state.same_bound = word_bound(std::min(0.75, same));
   const double partner = scenario.partner_category * standard_exponential(draws);
-  state.partner_bound = word_bound(std::min(0.6, partner));
+  state.partner_bound = static_cast<std::uint16_t>(word_bound(std::min(0.6, partner)) >> 16);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "simulate/distributions.h"
+#include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
 namespace {
@@ -30,27 +31,25 @@ std::uint32_t stick_at(float alpha, float tail, float unit) {
 }
 
 // How often the stick has been replaced until then.
-std::uint32_t replacements(const World& world, Day date, double kind, double phase) {
-  const Scenario& scenario = world.scenario;
-  if (kind < scenario.habit_fixed) return 0;
-  const double part = (kind - scenario.habit_fixed) / std::max(1e-9, 1 - scenario.habit_fixed);
-  const float days = static_cast<float>(scenario.habit_least_days) *
-                     quick_exponential(static_cast<float>(part) * world.log_habit_spread);
+std::uint32_t replacements(float rate, Day date, double phase) {
+  if (rate <= 0) return 0;
   const double day = static_cast<double>((date - first_monday).count()) + 997 * phase;
-  return 1 + static_cast<std::uint32_t>(day / static_cast<double>(days));
-}
-
-// Spreads every bit over the whole word (C. Wellons' lowbias32): words that differ in one bit are
-// as good as independent, at a fifth of the cost of another block of Philox.
-std::uint32_t mixed(std::uint32_t word) {
-  word ^= word >> 16;
-  word *= 0x7feb352du;
-  word ^= word >> 15;
-  word *= 0x846ca68bu;
-  return word ^ (word >> 16);
+  return 1 + static_cast<std::uint32_t>(day * static_cast<double>(rate));
 }
 
 }  // namespace
+
+void add_habits(World& world) {
+  const Scenario& scenario = world.scenario;
+  const double spread = natural_log(scenario.habit_most_days / scenario.habit_least_days);
+  for (std::size_t i = 0; i < world.habit_rates.size(); ++i) {
+    const double kind =
+        (static_cast<double>(i) + 0.5) / static_cast<double>(world.habit_rates.size());
+    const double part = (kind - scenario.habit_fixed) / std::max(1e-9, 1 - scenario.habit_fixed);
+    world.habit_rates[i] =
+        part < 0 ? 0 : static_cast<float>(exponential(-part * spread) / scenario.habit_least_days);
+  }
+}
 
 std::uint32_t favourite(const World& world, std::uint32_t household, std::uint32_t category,
                         Day date, float unit) {
@@ -61,10 +60,10 @@ std::uint32_t favourite(const World& world, std::uint32_t household, std::uint32
                                        static_cast<float>(scenario.habit_tail), unit);
   const std::uint32_t key = category << stick_bits | stick;
   Draws draws{world.seed, Stream::favourite, {household, key}};
-  const double kind = draws.unit();
+  const float rate = world.habit_rates[draws.word() >> 22];
   const double phase = draws.unit();
   const std::uint32_t own = draws.word();
-  const std::uint32_t number = replacements(world, date, kind, phase);
+  const std::uint32_t number = replacements(rate, date, phase);
 
   // Of three candidates by usual popularity, the one the household likes best wins more often, in
   // proportion to its weight: the largest log weight plus a Gumbel variable of its own.

@@ -35,7 +35,7 @@ struct TwoUnits {
 struct Episodes {
   Episodes(World& world, std::size_t product)
       : world_(world), state_(world.products[product]), id_(static_cast<std::uint32_t>(product)) {
-    log_zones_.assign(world.zones.size(), 0);
+    log_zones_.assign(state_.has_zone_prices ? world.zones.size() : 1, 0);
     if (!state_.has_zone_prices) return;
     for (std::size_t zone = 0; zone < log_zones_.size(); ++zone) {
       Draws draws{world.seed, Stream::zone_price, {id_, static_cast<std::uint32_t>(zone)}};
@@ -43,7 +43,7 @@ struct Episodes {
     }
   }
 
-  // Appends the prices of the episode of `week`, one per zone.
+  // Appends the prices of the episode of `week`; see prices_of().
   void add(int week) {
     const Scenario& scenario = world_.scenario;
     const int episode = (week + state_.price_phase) / state_.price_weeks;
@@ -151,17 +151,18 @@ std::vector<Price> price_rows(const World& world) {
     const int first = std::max(world.first_week(), state.first_week);
     const int last = std::min(world.last_week(), state.last_week);
     for (int week = first; week <= last;) {
-      const EpisodePrice* prices = prices_of(world, state, week);
+      const auto prices = prices_of(world, state, week);
       const int next = price_episode(state, week).last_week + 1;
       for (std::size_t zone = 0; zone < by_zone.size(); ++zone) {
+        const EpisodePrice& price = prices[prices.size() > 1 ? zone : 0];
         by_zone[zone].push_back(
             {.product_id = world.product_id(product),
              .zone = std::string{world.zones[zone]->name},
              .valid_from = std::max(monday_of(week), world.scenario.from),
              .valid_to = next > last ? std::nullopt
                                      : std::optional<Day>{monday_of(next) - std::chrono::days(1)},
-             .list_price = Cents{prices[zone].list},
-             .unit_cost = Cents{prices[zone].cost}});
+             .list_price = Cents{price.list},
+             .unit_cost = Cents{price.cost}});
       }
       week = next;
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "simulate/world.h"
@@ -16,12 +17,15 @@ struct PriceEpisode {
 };
 PriceEpisode price_episode(const ProductState& product, int week);
 
-// A product's prices in `week`, one per zone. `week` is one of the scenario's.
-inline const EpisodePrice* prices_of(const World& world, const ProductState& product, int week) {
+// A product's prices in `week`: one per zone, or a single one for all. `week` is one of the
+// scenario's.
+inline std::span<const EpisodePrice> prices_of(const World& world, const ProductState& product,
+                                               int week) {
   const int episode = (week + product.price_phase) / product.price_weeks -
                       (world.first_week() + product.price_phase) / product.price_weeks;
-  return world.prices.data() + product.first_price +
-         static_cast<std::size_t>(episode) * world.zones.size();
+  const std::size_t count = product.has_zone_prices ? world.zones.size() : 1;
+  return {world.prices.data() + product.first_price + static_cast<std::size_t>(episode) * count,
+          count};
 }
 
 // The price on the shelf nearest to `cents`, ended the way shops end their prices. `word`

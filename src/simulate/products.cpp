@@ -142,6 +142,7 @@ class ProductsOfCategory {
     }
     add_rest(id, rank == 0, product);
     world_.products.push_back(product);
+    world_.popularities.push_back(static_cast<float>(popularity));
   }
 
   void add_rest(std::uint32_t id, bool is_best_seller, ProductState& product) {

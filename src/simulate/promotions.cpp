@@ -42,6 +42,7 @@ PromotionBlock promotion_block(const World& world, std::size_t category, std::ui
     block.kind = PromotionKind::display;
     block.lift = scenario.display_lift;
   }
+  block.word = draws.word();
   return block;
 }
 
@@ -57,22 +58,18 @@ std::optional<PromotionBlock> block_called(const World& world, PromoId promo_id)
 
 Participation participation(const World& world, std::size_t product, const PromotionBlock& block) {
   const Scenario& scenario = world.scenario;
-  const auto subject = Subject{static_cast<std::uint32_t>(product),
-                               static_cast<std::uint32_t>(block.promo_id.value)};
   Participation part;
   if (block.depth_pct == 0) return part;
-  Draws draws{world.seed, Stream::promotion_product, subject};
-  if (draws.word() >= world.products[product].promotion_bound) return part;
-  part.is_everywhere = draws.word() < word_bound(scenario.promotion_everywhere);
+  const std::uint32_t word = mixed(block.word + mixed(static_cast<std::uint32_t>(product)));
+  if (word >= world.products[product].promotion_bound) return part;
+  part.is_everywhere = mixed(word + 1) < word_bound(scenario.promotion_everywhere);
   if (part.is_everywhere) {
     part.zones = ~std::uint64_t{0};
     return part;
   }
-  for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone) {
-    Draws of_zone{world.seed, Stream::promotion_zone, {subject.a, subject.b, zone}};
-    if (of_zone.word() < word_bound(scenario.promotion_in_zone))
+  for (std::uint32_t zone = 0; zone < world.zones.size(); ++zone)
+    if (mixed(word + 2 + zone) < word_bound(scenario.promotion_in_zone))
       part.zones |= std::uint64_t{1} << zone;
-  }
   return part;
 }
 

@@ -18,7 +18,8 @@ struct PromotionBlock {
   std::int32_t depth_pct;  // 0: withdrawn by the scenario
   std::int32_t first_week;
   std::int32_t last_week;
-  double lift;  // added to the log weight of its products, beside the price
+  double lift;         // added to the log weight of its products, beside the price
+  std::uint32_t word;  // decides, with the product, who takes part
 };
 
 PromotionBlock promotion_block(const World& world, std::size_t category, std::uint32_t track,

@@ -46,10 +46,11 @@ float odds_of_many(float many_logit, std::int32_t list) {
 }
 
 std::int32_t units_of_line(float odds, std::int32_t list, bool is_promoted, bool is_alone,
-                           float unit, float size_unit) {
+                           float unit) {
   if (is_promoted) odds *= odds_when_promoted;
   if (is_alone) odds *= odds_when_alone;
   if (unit * (1 + odds) >= odds) return 1;
+  const float size_unit = 1 - unit * (1 + odds) / odds;  // uniform again, and independent of that
   static constexpr auto tables = cumulated_weights();
   const Cumulated& table = tables[table_for(list)];
   std::size_t i = 0;

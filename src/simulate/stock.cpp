@@ -291,7 +291,8 @@ void Stock::write_demand() {
   for (TruthDemand& each : memory_.unmet) {
     const auto product = static_cast<std::size_t>(each.product_id.value - 1);
     // Nothing else has left the shelf yet.
-    each.sold = memory_.opening[product] + memory_.today[product].received - memory_.on_hand[product];
+    each.sold =
+        memory_.opening[product] + memory_.today[product].received - memory_.on_hand[product];
     each.wanted = each.sold - each.taken_instead + each.substituted + each.lost;
     if (each.lost + each.substituted == 0)
       each.cause = DemandCause::taken_instead;
@@ -382,7 +383,7 @@ void Stock::sell_less(const Arrival& buyer, std::size_t at, std::size_t first,
     return;
   }
   const std::int32_t taken = std::min(wanted, memory_.on_hand[other]);
-  line = baskets_.line_instead(buyer, other, line, draws);
+  baskets_.take_instead(buyer, other, static_cast<float>(draws.unit()), line);
   set_quantity(line, taken, tax_rate_of(other));
   take(other, taken, second);
   if (!is_told) return;

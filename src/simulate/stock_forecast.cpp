@@ -37,8 +37,8 @@ double lines_of_store(const World& world, std::size_t store) {
 std::array<double, partners_per_category> partner_shares(const CategoryState& category) {
   std::array<double, partners_per_category> shares{};
   for (std::size_t i = 0; i < partners_per_category; ++i) {
-    const AliasCell& cell = category.partner_cells[i];
-    const double own = cell.bound * 0x1p-32;
+    const SmallAliasCell& cell = category.partner_cells[i];
+    const double own = cell.bound * 0x1p-16;
     shares[i] += own / partners_per_category;
     shares[cell.other] += (1 - own) / partners_per_category;
   }
@@ -70,14 +70,14 @@ std::vector<double> shares_of_store(const World& world, std::size_t store) {
     double with_partner = 0;
     for (std::size_t i = 0; i < count; ++i) {
       same += shares[i] * world.categories[i].same_bound * 0x1p-32;
-      with_partner += shares[i] * world.categories[i].partner_bound * 0x1p-32;
+      with_partner += shares[i] * world.categories[i].partner_bound * 0x1p-16;
     }
     const double planned_part = 1 - later_slots + later_slots * (1 - same) * (1 - with_partner);
     for (std::size_t i = 0; i < count; ++i) {
       const CategoryState& category = world.categories[i];
       next[i] += planned_part * planned[i];
       next[i] += later_slots * shares[i] * category.same_bound * 0x1p-32;
-      const double called = later_slots * (1 - same) * shares[i] * category.partner_bound * 0x1p-32;
+      const double called = later_slots * (1 - same) * shares[i] * category.partner_bound * 0x1p-16;
       const auto partners = partner_shares(category);
       for (std::size_t k = 0; k < partners.size(); ++k)
         next[category.partners[k]] += called * partners[k];
@@ -145,7 +145,7 @@ std::vector<float> expected_units(const World& world, const WeekTables& tables) 
       for (std::uint32_t i = 0; i < category.product_count; ++i) {
         if (tables.pulls[first + i] == 0) continue;
         const ProductState& product = world.products[category.first_product + i];
-        const Shelf& shelf = tables.shelves[first + i];
+        const Shelf& shelf = tables.shelf(zone, category.first_product + i);
         expected[first + i] /= sum;
         if (!product.is_weighed)
           expected[first + i] *=
@@ -182,7 +182,7 @@ void forecast_week(const World& world, const WeekTables& tables, std::uint32_t s
     const std::size_t first = tables.place_of(zone, category.first_product);
     for (std::uint32_t i = 0; i < category.product_count; ++i) {
       const std::uint32_t product = category.first_product + i;
-      const Shelf& shelf = tables.shelves[first + i];
+      const Shelf& shelf = tables.shelf(zone, product);
       const auto& errors = shelf.net < shelf.list ? plan.promoted_errors : plan.errors;
       const float units =
           lines * tables.expected[first + i] * errors[forecast.words[product] >> 8u];

@@ -156,9 +156,10 @@ PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind m
   return planned;
 }
 
-std::uint32_t draw_category(const World& world, const PlannedAisles& aisles, LineDraws& draws) {
-  const float at = static_cast<float>(draws.unit()) * aisles.cumulated[most_aisles - 1];
-  const std::uint32_t word = draws.word();
+std::uint32_t draw_category(const World& world, const PlannedAisles& aisles,
+                            std::uint32_t aisle_word, std::uint32_t word) {
+  const float at =
+      (static_cast<float>(aisle_word >> 16) + 0.5f) * 0x1p-16f * aisles.cumulated[most_aisles - 1];
   // Counting all of them takes less time than looking for the first.
   std::int32_t before = 0;
   for (const float cumulated : aisles.cumulated) before += cumulated <= at ? 1 : 0;

@@ -18,7 +18,8 @@ struct PlannedAisles {
 PlannedAisles plan_aisles(const World& world, std::uint32_t taste, MissionKind mission,
                           std::uint32_t lines, LineDraws& draws);
 
-// A category. Two words.
-std::uint32_t draw_category(const World& world, const PlannedAisles& aisles, LineDraws& draws);
+// A category: the upper half of one random word chooses the aisle, another the category there.
+std::uint32_t draw_category(const World& world, const PlannedAisles& aisles,
+                            std::uint32_t aisle_word, std::uint32_t word);
 
 }  // namespace retailsim::simulate

@@ -18,7 +18,7 @@ class Builder {
  public:
   Builder(const World& world, WeekTables& tables) : world_(world), tables_(tables) {
     const std::size_t size = world.zones.size() * world.products.size();
-    tables.shelves.resize(size);
+    tables.shelves.resize(world.products.size());
     tables.pulls.resize(size);
     if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
     tables.bargains.resize(size);
@@ -29,81 +29,105 @@ class Builder {
     for (std::uint32_t track = 0; track < promotion_tracks; ++track)
       blocks_[track] = promotion_block(world_, index, track, tables_.week);
     pulls_.assign(world_.zones.size() * category.product_count, 0);
+    do_zones_differ_ = false;
     for (std::uint32_t i = 0; i < category.product_count; ++i)
-      add_product(category.first_product + i, i, category.product_count);
-    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) add_choice(zone, category);
+      add_product(category.first_product + i, pulls_.data() + i, category.product_count);
+    add_choice(0, category);
+    for (std::size_t zone = 1; zone < world_.zones.size(); ++zone) {
+      if (do_zones_differ_)
+        add_choice(zone, category);
+      else
+        copy_choice(zone, category);
+    }
   }
 
  private:
-  void add_product(std::uint32_t index, std::size_t place, std::size_t stride) {
+  // `pulls`: of the product in the first zone; the other zones follow at a distance of `stride`.
+  void add_product(std::uint32_t index, float* pulls, std::size_t stride) {
     const ProductState& product = world_.products[index];
     if (tables_.week < product.first_week || tables_.week > product.last_week) return;
-    const EpisodePrice* prices = prices_of(world_, product, tables_.week);
+    const auto prices = prices_of(world_, product, tables_.week);
     const PromotionBlock& block = blocks_[product.track];
     const Participation part = participation(world_, index, block);
-    std::int32_t net = 0;
-    float pull = 0;
-    for (std::size_t zone = 0; zone < world_.zones.size(); ++zone) {
-      const EpisodePrice& price = prices[zone];
-      const bool is_promoted = part.holds_in(zone);
-      // Most products have one price in all zones.
-      if (zone == 0 || product.has_zone_prices || !part.is_everywhere) {
-        net = is_promoted ? net_of(product, price, block) : price.list;
-        pull = price.pull;
-        if (is_promoted)
-          pull *= quick_exponential(
-              static_cast<float>(product.elasticity) *
-                  quick_log(static_cast<float>(price.list) / static_cast<float>(std::max(net, 1))) +
-              static_cast<float>(block.lift));
-        pull = std::min(pull, most_pull);
-      }
-      // Field by field: a copy of the whole would wait for what was just written.
-      Shelf& shelf = tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)];
-      shelf.list = price.list;
-      shelf.net = net;
-      shelf.cost = price.cost;
-      shelf.promo_id = is_promoted ? static_cast<std::uint32_t>(block.promo_id.value) : 0;
-      shelf.many_odds = price.many_odds;
-      shelf.category = static_cast<std::uint16_t>(product.category);
-      shelf.is_weighed = product.is_weighed;
-      pulls_[zone * stride + place] = pull;
+    const std::size_t zones = world_.zones.size();
+    Shelf& common = tables_.shelves[index];
+    if (prices.size() == 1 && part.is_everywhere) {
+      const float pull = put(product, prices[0], block, part.is_any(), common);
+      for (std::size_t zone = 0; zone < zones; ++zone) pulls[zone * stride] = pull;
+      return;
+    }
+    do_zones_differ_ = true;
+    common.zones = static_cast<std::uint32_t>(tables_.zone_shelves.size() + 1);
+    for (std::size_t zone = 0; zone < zones; ++zone) {
+      const EpisodePrice& price = prices[prices.size() > 1 ? zone : 0];
+      pulls[zone * stride] =
+          put(product, price, block, part.holds_in(zone), tables_.zone_shelves.emplace_back());
     }
   }
 
-  static std::int32_t net_of(const ProductState& product, const EpisodePrice& price,
-                             const PromotionBlock& block) {
+  // Puts it on the shelf, and gives its pull. Field by field: a copy of a whole shelf would wait
+  // for what was just written.
+  static float put(const ProductState& product, const EpisodePrice& price,
+                   const PromotionBlock& block, bool is_promoted, Shelf& shelf) {
+    shelf.list = shelf.net = price.list;
+    shelf.cost = price.cost;
+    shelf.many_odds = price.many_odds;
+    shelf.category = static_cast<std::uint16_t>(product.category);
+    shelf.is_weighed = product.is_weighed;
+    if (!is_promoted) return std::min(price.pull, most_pull);
     const auto word =
         product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
-    return static_cast<std::int32_t>(
+    shelf.net = static_cast<std::int32_t>(
         promotion_price({price.list}, depth_for(product, block), word * 0x85ebca6bu).value);
+    shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
+    const float cheaper =
+        static_cast<float>(price.list) / static_cast<float>(std::max(shelf.net, 1));
+    const float log_pull = static_cast<float>(product.elasticity) * quick_log(cheaper) +
+                           static_cast<float>(block.lift);
+    return std::min(price.pull * quick_exponential(log_pull), most_pull);
   }
 
   void add_choice(std::size_t zone, const CategoryState& category) {
+    const std::size_t count = category.product_count;
     const std::size_t first = zone * tables_.product_count + category.first_product;
-    const float* pulls = pulls_.data() + zone * category.product_count;
+    const float* pulls = pulls_.data() + zone * count;
+    const float* popularities = world_.popularities.data() + category.first_product;
+    std::uint16_t* in_parts = tables_.pulls.data() + first;
+    for (std::size_t i = 0; i < count; ++i) {
+      // At least one part, when it is on the shelf.
+      const auto parts = static_cast<std::int32_t>(pulls[i] * float{usual_pull});
+      in_parts[i] = static_cast<std::uint16_t>(parts + (parts == 0 && pulls[i] > 0 ? 1 : 0));
+    }
     float excess = 0;
-    for (std::uint32_t i = 0; i < category.product_count; ++i) {
-      const float popularity =
-          static_cast<float>(world_.products[category.first_product + i].popularity);
-      const float pull = pulls[i];
-      if (pull > 0)  // on the shelf
-        tables_.pulls[first + i] =
-            static_cast<std::uint16_t>(std::max(1.0f, pull * float{usual_pull}));
-      excess += popularity * std::max(0.0f, pull - 1);
-      tables_.bargains[first + i] = excess;
+    float* bargains = tables_.bargains.data() + first;
+    for (std::size_t i = 0; i < count; ++i) {
+      excess += popularities[i] * std::max(0.0f, pulls[i] - 1);
+      bargains[i] = excess;
     }
     if (tables_.choice.empty()) return;
-    weights_.clear();
-    for (std::uint32_t i = 0; i < category.product_count; ++i)
-      weights_.push_back(world_.products[category.first_product + i].popularity *
-                         static_cast<double>(pulls[i]));
-    build_alias_table(weights_, {tables_.choice.data() + first, category.product_count});
+    weights_.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+      weights_[i] = static_cast<double>(popularities[i]) * static_cast<double>(pulls[i]);
+    build_alias_table(weights_, {tables_.choice.data() + first, count});
+  }
+
+  void copy_choice(std::size_t zone, const CategoryState& category) {
+    const auto copy = [&](auto& table) {
+      if (table.empty()) return;
+      const auto from = table.begin() + category.first_product;
+      std::copy_n(from, category.product_count,
+                  from + static_cast<std::ptrdiff_t>(zone * tables_.product_count));
+    };
+    copy(tables_.pulls);
+    copy(tables_.bargains);
+    copy(tables_.choice);
   }
 
   const World& world_;
   WeekTables& tables_;
   PromotionBlock blocks_[promotion_tracks]{};
   std::vector<float> pulls_;  // by zone, then place in the category; 0: not on the shelf
+  bool do_zones_differ_ = false;
   std::vector<double> weights_;
 };
 

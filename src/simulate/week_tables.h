@@ -16,13 +16,14 @@
 
 namespace retailsim::simulate {
 
-// One product on the shelf of one zone in one week: all that a line needs to know of it.
+// One product on the shelf in one week: all that a line needs to know of it.
 struct Shelf {
   std::int32_t list = 0;       // cents
   std::int32_t net = 0;        // to pay, cents; list when not on promotion
   std::int32_t cost = 0;       // cents
   std::uint32_t promo_id = 0;  // 0: none
   float many_odds = 0;         // as in EpisodePrice
+  std::uint32_t zones = 0;     // 0: the same in all; else 1 + its first in WeekTables::zone_shelves
   std::uint16_t category = 0;
   bool is_weighed = false;
 };
@@ -33,8 +34,9 @@ struct WeekTables {
   int week = 0;
   std::size_t product_count = 0;
   std::size_t category_count = 0;
-  std::vector<Shelf> shelves;        // by zone, then product
-  std::vector<std::uint16_t> pulls;  // likewise, in parts of usual_pull; 0: not on the shelf
+  std::vector<Shelf> shelves;        // by product
+  std::vector<Shelf> zone_shelves;   // of products for which zones differ: one for each of them
+  std::vector<std::uint16_t> pulls;  // by zone, then product: in usual_pull; 0: not on the shelf
   std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
   // By zone, then product: popularity × (pull - 1) where that is above 0, summed up from the first
   // product of the category on. What draws buyers away from their habits.
@@ -49,6 +51,10 @@ struct WeekTables {
   // By category: season and weather of a weekday.
   const float* seasons_of(std::uint32_t zone, std::uint32_t weekday) const {
     return seasons.data() + (std::size_t{7} * zone + weekday) * category_count;
+  }
+  const Shelf& shelf(std::uint32_t zone, std::uint32_t product) const {
+    const Shelf& common = shelves[product];
+    return common.zones == 0 ? common : zone_shelves[common.zones - 1 + zone];
   }
   std::size_t place_of(std::uint32_t zone, std::uint32_t product) const {
     return zone * product_count + product;

@@ -4,7 +4,6 @@
 
 #include "base/failure.h"
 #include "model/scenario_behaviours.h"
-#include "simulate/elementary.h"
 #include "simulate/ids.h"
 #include "simulate/world_parts.h"
 
@@ -25,8 +24,6 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
                                                           change.store_id, scenario.store_count));
     }
   }
-  world->log_habit_spread = quick_log(
-      static_cast<float>(world->scenario.habit_most_days / world->scenario.habit_least_days));
   add_stores(*world);
   add_weather(*world);
   add_holidays(*world);
@@ -36,6 +33,7 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
   add_prices(*world);
   add_store_tastes(*world);
   add_tastes(*world);
+  add_habits(*world);
   add_households(*world);
   add_stock_plan(*world);
   for (std::size_t store = 0; store < world->stores.size(); ++store) {

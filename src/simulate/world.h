@@ -2,6 +2,7 @@
 // Immutable after build_world, so any number of threads may read it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -41,13 +42,19 @@ enum class MissionKind : std::uint8_t { fill_in, stock_up };
 inline constexpr std::size_t mission_kinds = 2;
 
 struct CategoryState {
-  const CategoryFacts* facts;
-  std::string name;
-  std::int32_t kind;            // index of the one of the facts' kinds that it is; -1: all of them
-  double share;                 // of lines, before mission, season, store and household
+  // What baskets ask for comes first, to lie together.
   std::uint32_t first_product;  // its products are neighbours in World::products
   std::uint32_t product_count;
-  double returned;  // as its department in Assortment
+  std::uint32_t same_bound;     // `word < bound`: the next line is of this category too
+  std::uint16_t partner_bound;  // likewise, of half a word: of one of its partners
+  float habit_alpha;            // concentration of the favourites within it
+  SmallAliasCell partner_cells[partners_per_category];
+  std::uint32_t partners[partners_per_category];
+  const CategoryFacts* facts;
+  std::string name;
+  std::int32_t kind;  // index of the one of the facts' kinds that it is; -1: all of them
+  double share;       // of lines, before mission, season, store and household
+  double returned;    // as its department in Assortment
   Rate tax_rate;
   double log_price;     // log of a middle product's price, in currency units
   double log_price_sd;  // over its products
@@ -57,13 +64,8 @@ struct CategoryState {
   double peak_day;
   double feasts[feast_count];  // rise of the log share before each feast
   double taste_shape;          // gamma law over households of the taste for it
-  float habit_alpha;           // concentration of the favourites within it
   double many_logit;           // added to that of its products
   bool is_weighed;
-  std::uint32_t same_bound;     // `word < bound`: the next line is of this category too
-  std::uint32_t partner_bound;  // likewise: of one of its partners
-  std::uint32_t partners[partners_per_category];
-  AliasCell partner_cells[partners_per_category];
   struct Track {
     std::int32_t weeks;  // length of a promotion block
     std::int32_t phase;
@@ -189,10 +191,12 @@ struct World {
   std::vector<std::uint32_t> aisle_begin;  // in by_aisle; one more than there are aisles
   std::vector<ProductState> products;      // product_id is the index + 1
   std::vector<Candidate> candidates;       // by product
-  std::vector<EpisodePrice> prices;        // by product, episode from that of first_week() on, zone
+  std::vector<float> popularities;         // by product, as in ProductState
+  std::vector<EpisodePrice> prices;        // by product, episode from first_week() on; see prices.h
   std::vector<float> store_categories;     // by store, category: factor on its share
   Tastes tastes;
-  float log_habit_spread;                    // log of Scenario::habit_most_days / habit_least_days
+  // How often in a day a favourite is replaced, equally likely; 0 for those that last for ever.
+  std::array<float, 1024> habit_rates;
   std::vector<HouseholdState> households;    // household_id is the index + 1
   std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
   std::shared_ptr<const StockPlan> stock;    // null: there is always enough of everything

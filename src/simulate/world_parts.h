@@ -14,6 +14,7 @@ void add_products(World& world);  // throws Failure(wrong_usage): too many in on
 void add_prices(World& world);
 void add_store_tastes(World& world);
 void add_tastes(World& world);
+void add_habits(World& world);
 void add_households(World& world);
 void add_stock_plan(World& world);
 

@@ -55,7 +55,7 @@ TEST(Prices, TheShelfShowsThePriceOfThePriceList) {
     const std::uint32_t zone = row.zone == world->scenario.regions[0] ? 0 : 1;
     const auto product = static_cast<std::size_t>(row.product_id.value - 1);
     if (world->products[product].last_week < week) continue;
-    const Shelf& shelf = tables.shelves[tables.place_of(zone, static_cast<std::uint32_t>(product))];
+    const Shelf& shelf = tables.shelf(zone, static_cast<std::uint32_t>(product));
     EXPECT_EQ(shelf.list, row.list_price.value);
     EXPECT_EQ(shelf.cost, row.unit_cost->value);
     ++compared;

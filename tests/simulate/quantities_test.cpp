@@ -12,9 +12,7 @@ double share_of_many(float logit, std::int32_t list, bool is_promoted, bool is_a
   constexpr int tries = 10'000;
   for (int i = 0; i < tries; ++i) {
     const float unit = (static_cast<float>(i) + 0.5f) / tries;
-    many += units_of_line(odds_of_many(logit, list), list, is_promoted, is_alone, unit, 0.5f) > 1
-                ? 1
-                : 0;
+    many += units_of_line(odds_of_many(logit, list), list, is_promoted, is_alone, unit) > 1 ? 1 : 0;
   }
   return static_cast<double>(many) / tries;
 }
@@ -32,8 +30,8 @@ TEST(Quantities, DearGoodsAreRarelyBoughtTwice) {
 }
 
 TEST(Quantities, GoFromTwoToSixteen) {
-  EXPECT_EQ(units_of_line(1e4f, 30, false, false, 0.01f, 0.0f), 2);
-  EXPECT_EQ(units_of_line(1e4f, 30, false, false, 0.01f, 0.9999f), 16);
+  EXPECT_EQ(units_of_line(1e4f, 30, false, false, 0.9998f), 2);
+  EXPECT_EQ(units_of_line(1e4f, 30, false, false, 0.0001f), 16);
 }
 
 }  // namespace

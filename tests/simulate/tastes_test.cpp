@@ -25,7 +25,9 @@ std::vector<double> shares_of(const World& world, std::uint32_t taste, MissionKi
     everywhere.cumulated[beyond] = sum;
   for (int i = 0; i < draws_wanted; ++i) {
     LineDraws one{11, Stream::member_line, {taste, static_cast<std::uint32_t>(i)}};
-    shares[draw_category(world, everywhere, one)] += 1.0 / draws_wanted;
+    const std::uint32_t aisle_word = one.word();
+    const std::uint32_t word = one.word();
+    shares[draw_category(world, everywhere, aisle_word, word)] += 1.0 / draws_wanted;
   }
   return shares;
 }
