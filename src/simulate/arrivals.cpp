@@ -27,6 +27,10 @@ WeekDays days_of(const CellPlan& plan) {
   return days;
 }
 
+bool is_earlier(const Arrival& a, const Arrival& b) {
+  return std::pair{a.entered_s, a.slot} < std::pair{b.entered_s, b.slot};
+}
+
 class ArrivalsOfCell {
  public:
   ArrivalsOfCell(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& out)
@@ -35,7 +39,8 @@ class ArrivalsOfCell {
         plan_(plan),
         out_(out),
         days_(days_of(plan)),
-        week_sum_(days_.sum()) {
+        week_sum_(days_.sum()),
+        anonymous_stock_up_(logit(cell.world.scenario.stock_up_share)) {
     for (const double traffic : plan.traffic) most_traffic_ = std::max(most_traffic_, traffic);
     plan_conversion();
   }
@@ -46,7 +51,14 @@ class ArrivalsOfCell {
     const auto& members = cell_.world.members[store];
     for (std::size_t place = 0; place < members.size(); ++place)
       draw_member(static_cast<std::uint32_t>(place), members[place]);
-    for (std::uint32_t hour = 0; hour < hours_per_week; ++hour) draw_anonymous(hour);
+    const auto members_end = static_cast<std::ptrdiff_t>(out_.size());
+    for (std::uint32_t hour = 0; hour < hours_per_week; ++hour) {
+      const auto hour_begin = static_cast<std::ptrdiff_t>(out_.size());
+      draw_anonymous(hour);
+      std::sort(out_.begin() + hour_begin, out_.end(), is_earlier);
+    }
+    std::sort(out_.begin(), out_.begin() + members_end, is_earlier);
+    std::inplace_merge(out_.begin(), out_.begin() + members_end, out_.end(), is_earlier);
   }
 
  private:
@@ -79,8 +91,8 @@ class ArrivalsOfCell {
   // they convert better.
   double among_visits(double stock_up) const {
     const double effect = scenario_.mission_conversion;
-    const double up = stock_up / (1 + effect);
-    return up / (up + (1 - stock_up) / (1 - effect));
+    const double up = stock_up * (1 - effect);
+    return up / (up + (1 - stock_up) * (1 + effect));
   }
 
   void draw_member(std::uint32_t place, const Member& member) {
@@ -183,7 +195,7 @@ class ArrivalsOfCell {
       add(draws, hour, slot,
           {.household = no_household,
            .taste = taste,
-           .stock_up_logit = logit(scenario_.stock_up_share),
+           .stock_up_logit = anonymous_stock_up_,
            .log_size = size,
            .deal = 1,
            .forgotten_card = 0});
@@ -210,8 +222,8 @@ class ArrivalsOfCell {
     arrival.slot = slot;
     arrival.household = shopper.household;
     arrival.taste = shopper.taste;
-    const double stock_up =
-        logistic(shopper.stock_up_logit + scenario_.hour_effect * stock_up_by_hour(hour % 24));
+    const double stock_up = static_cast<double>(quick_logistic(static_cast<float>(
+        shopper.stock_up_logit + scenario_.hour_effect * stock_up_by_hour(hour % 24))));
     const bool stocks_up = mission_unit < among_visits(stock_up);
     arrival.kind = stocks_up ? MissionKind::stock_up : MissionKind::fill_in;
     arrival.mission = stocks_up ? Mission::stock_up : Mission::fill_in;
@@ -223,7 +235,8 @@ class ArrivalsOfCell {
       const double mean = stocks_up ? scenario_.stock_up_log_lines : scenario_.fill_in_log_lines;
       const double sd = stocks_up ? scenario_.stock_up_log_sd : scenario_.fill_in_log_sd;
       const double by_hour = scenario_.hour_effect * log_lines_by_hour(hour % 24);
-      const double lines = exponential(mean + sd * size_score + shopper.log_size + by_hour) *
+      const double log_lines = mean + sd * size_score + shopper.log_size + by_hour;
+      const double lines = static_cast<double>(quick_exponential(static_cast<float>(log_lines))) *
                            plan_.basket[hour / 24];
       arrival.lines =
           static_cast<std::uint16_t>(std::clamp(std::floor(lines + 0.5), 1.0, double{most_lines}));
@@ -233,8 +246,9 @@ class ArrivalsOfCell {
     }
     // Nobody stays past midnight.
     const auto day_left = static_cast<double>(24 * 3600 - 1 - arrival.entered_s % (24 * 3600));
-    const double dwell = std::min(
-        {std::max(20.0, usual_dwell * exponential(0.35 * dwell_score)), 3.0 * 3600, day_left});
+    const auto slowness =
+        static_cast<double>(quick_exponential(static_cast<float>(0.35 * dwell_score)));
+    const double dwell = std::min({std::max(20.0, usual_dwell * slowness), 3.0 * 3600, day_left});
     arrival.dwell_s = static_cast<std::int32_t>(dwell);
     arrival.till_s = static_cast<std::int32_t>(dwell * (0.80 + 0.15 * till_unit));
     arrival.party_size = static_cast<std::uint8_t>(party_unit < 0.62   ? 1
@@ -254,23 +268,23 @@ class ArrivalsOfCell {
   std::vector<Arrival>& out_;
   WeekDays days_;
   std::array<std::optional<WeekDays>, 2> earlier_;  // one and two weeks ago
-  double week_sum_ = 0;
+  double week_sum_;
+  double anonymous_stock_up_;  // logit
   double most_traffic_ = 1;
   std::array<double, hours_per_week> conversion_[2]{};
 };
 
 }  // namespace
 
-void sort_by_entry(std::vector<Arrival>& arrivals) {
-  std::ranges::sort(arrivals, {}, [](const Arrival& arrival) {
-    return static_cast<std::uint64_t>(arrival.entered_s) << 32 | arrival.slot;
-  });
+void merge_by_entry(std::vector<Arrival>& arrivals, std::size_t first) {
+  const auto middle = arrivals.begin() + static_cast<std::ptrdiff_t>(first);
+  std::sort(middle, arrivals.end(), is_earlier);
+  std::inplace_merge(arrivals.begin(), middle, arrivals.end(), is_earlier);
 }
 
 void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals) {
   arrivals.clear();
   ArrivalsOfCell{cell, plan, arrivals}.draw();
-  sort_by_entry(arrivals);
 }
 
 Stream line_stream(const Arrival& arrival) {

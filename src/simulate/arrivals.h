@@ -31,7 +31,8 @@ inline constexpr int most_lines = 100;  // wanted lines of a basket
 inline constexpr std::size_t most_lines_in_all = std::size_t{2} * most_lines;
 inline constexpr std::uint32_t no_household = 0xffffffffu;
 
-void sort_by_entry(std::vector<Arrival>& arrivals);  // by (entered_s, slot)
+// Puts those from place `first` on among the others, which are sorted by (entered_s, slot).
+void merge_by_entry(std::vector<Arrival>& arrivals, std::size_t first);
 
 // Sorted by entry. `arrivals` is cleared first.
 void draw_arrivals(const Cell& cell, const CellPlan& plan, std::vector<Arrival>& arrivals);

@@ -170,8 +170,9 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
   if (world.scenario.return_share > 0) {
     flagged = weeks.flagged().keep(week, store_index, flagged_sales(cell, arrivals));
     add_returns(cell, plan, 0, *flagged, returns);
+    const std::size_t shoppers = arrivals.size();
     for (const Return& each : returns) arrivals.push_back(each.trip);
-    sort_by_entry(arrivals);
+    merge_by_entry(arrivals, shoppers);
   }
   for (const Arrival& arrival : arrivals) out.visits.push_back(visit_of(cell, *tables, arrival));
 
