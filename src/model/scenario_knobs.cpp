@@ -78,7 +78,7 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "products.popularity_exponent_sd", .field = &S::popularity_exponent_sd, .at_least = 0, .at_most = 1, .meaning = "Spread of s over categories. Prototype."},
       {.key = "products.popularity_offset", .field = &S::popularity_offset, .at_least = 0, .at_most = 100, .unit = "ranks", .meaning = "q of the same law. Prototype."},
       {.key = "products.star_share", .field = &S::star_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Categories in which one product outsells all others. Prototype."},
-      {.key = "products.elasticity_mean", .field = &S::elasticity_mean, .at_least = 0, .at_most = 12, .meaning = "Choice within a category goes with price^-elasticity, gamma over products. Panel: median 2.1 over products."},
+      {.key = "products.elasticity_mean", .field = &S::elasticity_mean, .at_least = 0, .at_most = 12, .meaning = "Choice within a category goes with price^-elasticity, gamma over products; card holders follow it about half as much, for habit comes first. Panel: median 2.1 over products."},
       {.key = "products.elasticity_sd", .field = &S::elasticity_sd, .at_least = 0, .at_most = 6, .meaning = "Its spread over products. Panel: quartiles 1.0 and 3.1, which include chance."},
       {.key = "products.many_logit", .field = &S::many_logit, .at_least = -20, .at_most = 5, .meaning = "Logit of more than one unit on a line. Prototype."},
       {.key = "products.weighed_share", .field = &S::weighed_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Categories sold by weight: each piece has a price of its own. Prototype: 0.09."},
