@@ -14,6 +14,6 @@ def test_the_example_prints_what_it_shows(page, tmp_path):
     assert run_examples.with_answers(text, tmp_path) == text, "run tools/run_examples.py"
 
 
-def test_there_is_an_example_of_prices_promotions_and_churn():
+def test_there_is_an_example_of_each_question():
     names = {page.stem for page in run_examples.pages()}
-    assert names >= {"elasticity", "promotion_lift", "churn"}
+    assert names >= {"elasticity", "promotion_lift", "churn", "stock_outs"}
