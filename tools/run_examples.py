@@ -16,6 +16,8 @@ import re
 import subprocess
 import sys
 
+import duckdb
+
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLES = CHECKOUT / "docs" / "examples"
 BLOCK = re.compile(r"^```(toml|sh|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,6 +55,7 @@ def with_answers(page: str, folder: pathlib.Path) -> str:
     """The page with what its blocks print, run in `folder`."""
     session: dict = {}
     answer = ""
+    duckdb.set_default_connection(duckdb.connect())  # another page's tables are not this one's
 
     def run(block: re.Match) -> str:
         nonlocal answer

@@ -32,7 +32,11 @@ def dependencies(build: pathlib.Path) -> dict[str, list[str]]:
             current.append(line.strip())
         elif ":" in line:
             current = found.setdefault(line.split(":")[0], [])
-    return found
+    # What was read before, into a precompiled header, counts as well.
+    return {
+        output: files + [file for name in files for file in found.get(name, []) if name != output]
+        for output, files in found.items()
+    }
 
 
 def state_of(entry: dict, headers: list[str]) -> str:

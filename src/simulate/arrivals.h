@@ -24,6 +24,9 @@ struct Arrival {
   Tender tender;
   MissionKind kind;         // which of the two missions decides the basket
   bool has_forgotten_card;  // pays list prices
+
+  // Seconds since Monday 00:00.
+  std::uint32_t at_till_s() const { return entered_s + static_cast<std::uint32_t>(till_s); }
 };
 
 inline constexpr int most_lines = 100;  // wanted lines of a basket

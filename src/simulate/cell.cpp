@@ -52,8 +52,7 @@ Visit visit_of(const Cell& cell, const WeekTables& tables, const Arrival& arriva
 // The receipt over lines that are already there; completes them.
 Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival& arrival,
                        std::span<TransactionLine> lines) {
-  const LocalTime begun =
-      local_time(cell, tables, arrival.entered_s + static_cast<std::uint32_t>(arrival.till_s));
+  const LocalTime begun = local_time(cell, tables, arrival.at_till_s());
   const std::int64_t id = composed_id(cell.store.row.store_id, tables.week, arrival.slot);
   Transaction receipt{.transaction_id = {id},
                       .store_id = cell.store.row.store_id,
@@ -181,8 +180,7 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
     return arrival.lines == 0 && !is_return(arrival.slot);
   });
   std::ranges::sort(arrivals, {}, [](const Arrival& arrival) {
-    const auto begun = arrival.entered_s + static_cast<std::uint32_t>(arrival.till_s);
-    return static_cast<std::uint64_t>(begun) << 32 | arrival.slot;
+    return static_cast<std::uint64_t>(arrival.at_till_s()) << 32 | arrival.slot;
   });
   const Baskets baskets{cell, *tables};
   EarlierBaskets earlier{weeks, cell};

@@ -153,6 +153,7 @@ BESIDE = {
     },
 }
 EVENTS = ("transaction", "visit", "inventory_day")
+OPTIONAL = ("inventory_day",)  # a feed may be without: tests/end_to_end/test_stock.py has it
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
 LAKE_TABLES = (*TABLES, "transaction_line", "promotion_product")

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from harness import EVENTS, connect
+from harness import EVENTS, OPTIONAL, connect
 
 TABLES = ("transaction", "transaction_line", "visit")
 
@@ -43,7 +43,7 @@ def test_what_was_delivered_is_in_raw_or_in_quarantine(table, pipeline, lake):
         f"SELECT count(*) FROM quarantine WHERE table_name = '{table}' AND stage = 'validate'",
     )
     assert delivered == stored + refused
-    assert refused > 0
+    assert refused > 0 or table in OPTIONAL
 
 
 def test_the_lines_of_every_receipt_let_through_are_in_raw_or_in_quarantine(stress):

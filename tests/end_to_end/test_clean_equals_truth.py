@@ -5,7 +5,7 @@ test_defects_found.py). It is in quarantine, and the sums of its receipt are tho
 """
 
 import pytest
-from harness import LAKE_TABLES, count, differences, retailsim, shape
+from harness import LAKE_TABLES, OPTIONAL, count, differences, retailsim, shape
 
 
 @pytest.fixture(scope="module", params=["tiny", "flawless_quickstart"])
@@ -42,7 +42,7 @@ def test_clean_has_exactly_the_delivered_rows(table, both):
         rest = f"ANTI JOIN refused USING ({key[table]})" if table in key else ""
         both.execute(f"CREATE OR REPLACE VIEW {side}_rest AS FROM {side}.{table} {rest}")
     assert differences(both, "feed_rest", "clean_rest", ", ".join(columns)) == []
-    assert count(both, f"clean.{table}") > 0
+    assert count(both, f"clean.{table}") > 0 or table in OPTIONAL
 
 
 NESTED = ("lines", "products")

@@ -31,7 +31,8 @@ def simulated_lines(
     lake = simulate(program, scenario, seed, run)
     lines = folder / "lines.parquet" if keep else run / "lines.parquet"
     write_sales_lines(lake, lines)
-    shutil.rmtree(run / "data_api")
+    for beside in ("data_api", "truth"):
+        shutil.rmtree(run / beside)
     if not keep:
         shutil.rmtree(lake)
     return lines

@@ -183,10 +183,12 @@ struct InventoryDay {
   static constexpr auto columns() {
     using Row = InventoryDay;
     return std::tuple{
-        column("store_id", &Row::store_id, key() | references("store.store_id"), "The store."),
+        column("store_id", &Row::store_id, key() | sorted() | references("store.store_id"),
+               "The store."),
         column("product_id", &Row::product_id, key() | references("product.product_id"),
                "The product."),
-        column("business_date", &Row::business_date, key(), "Day on the store's calendar."),
+        column("business_date", &Row::business_date, key() | sorted(),
+               "Day on the store's calendar."),
         column("on_hand_close", &Row::on_hand_close, measure() | at_least(0) | unit("units"),
                "Units in the store at the end of the day, after the night's delivery."),
         column("received", &Row::received, measure() | at_least(0) | unit("units"),
