@@ -244,6 +244,19 @@ COMMENT ON COLUMN clean.inventory_day.waste IS 'Units thrown away because they w
 COMMENT ON COLUMN clean.inventory_day.adjustment IS 'Negative: units that a count found missing, or that the delivery took back. Unit: units.';
 COMMENT ON COLUMN clean.inventory_day.minutes_out_of_stock IS 'Opening time during which none was on the shelf. Unit: minutes.';
 
+CREATE TABLE clean.weather_day (
+    region varchar NOT NULL,
+    business_date date NOT NULL,
+    temperature_c decimal(9,1) NOT NULL CHECK (temperature_c BETWEEN -90.0 AND 60.0),
+    rain_mm decimal(9,1) NOT NULL CHECK (rain_mm >= 0.0),
+    PRIMARY KEY (region, business_date)
+);
+COMMENT ON TABLE clean.weather_day IS 'The weather of a region on a day, as its station has measured it.';
+COMMENT ON COLUMN clean.weather_day.region IS 'The region, as in store.region.';
+COMMENT ON COLUMN clean.weather_day.business_date IS 'Day on the calendar of the region.';
+COMMENT ON COLUMN clean.weather_day.temperature_c IS 'Mean temperature of the day. Unit: °C.';
+COMMENT ON COLUMN clean.weather_day.rain_mm IS 'Rain of the day; 0: it was dry. Unit: mm.';
+
 CREATE SCHEMA IF NOT EXISTS gold;
 
 CREATE TABLE gold.store_day (

@@ -331,5 +331,6 @@ template class AnyRowReader<Customer>;
 template class AnyRowReader<Visit>;
 template class AnyRowReader<Transaction>;
 template class AnyRowReader<InventoryDay>;
+template class AnyRowReader<WeatherDay>;
 
 }  // namespace retailsim::json

@@ -52,6 +52,7 @@ struct Decimal {
 
 using Rate = Decimal<struct RateTag, 4>;        // 0.2000 is 20 %
 using Degrees = Decimal<struct DegreesTag, 6>;  // of latitude or longitude
+using Tenths = Decimal<struct TenthsTag, 1>;    // what an instrument reads: °C, mm of rain
 
 // A number of any kind, of which nobody makes sums: DECIMAL(18,9).
 struct Number {

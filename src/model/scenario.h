@@ -65,6 +65,12 @@ struct Scenario {
   double store_size_sd = 0.47;
   double store_core_share = 1;
   std::int64_t sales_area_sqm = 900;
+  double store_opened_share = 0;
+  double store_closed_share = 0;
+  double store_refit_share = 0;
+  std::int64_t store_refit_weeks = 4;
+  std::int64_t store_ramp_weeks = 8;
+  double store_transfer_share = 0.5;
 
   std::string assortment = "grocery";
   std::int64_t product_count = 3000;
@@ -94,6 +100,7 @@ struct Scenario {
   double slow_sd = 0.45;
   double weekday_habit = 14;
   double store_concentration = 0.49;
+  double distance_exponent = 0;
   double wander_share = 0.035;
   double tail_share = 0.3;
   double household_basket_sd = 0.44;
@@ -122,6 +129,7 @@ struct Scenario {
   double conversion = 0.60;
   double mission_conversion = 0.12;
   double queue_effect = 0.10;
+  double staffing = 0;
   double browse_share = 0.70;
 
   std::array<double, 24> weekday_hours = {.0076, .0038, .0050, .0017, .0014, .0021, .0074, .0135,

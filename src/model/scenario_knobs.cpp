@@ -65,6 +65,12 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "stores.size_sd", .field = &S::store_size_sd, .at_least = 0, .at_most = 2, .unit = "share", .meaning = "Spread of store sizes around their mean. Prototype."},
       {.key = "stores.core_share", .field = &S::store_core_share, .at_least = 0.01, .at_most = 1, .unit = "share", .meaning = "Stores where households live; the others are found by wandering shoppers only, so the panel sees little of them. Panel: 0.26."},
       {.key = "stores.sales_area_sqm", .field = &S::sales_area_sqm, .at_least = 20, .at_most = 100'000, .unit = "m²", .meaning = "Floor of a store of mean size. Assumed."},
+      {.key = "stores.opened_share", .field = &S::store_opened_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Stores that open during the scenario, on a Monday after its first week. Off by default: most studies want a chain that stays as it is."},
+      {.key = "stores.closed_share", .field = &S::store_closed_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Stores that close for good during the scenario, after a Sunday; none within eight weeks of its opening. Off by default."},
+      {.key = "stores.refit_share", .field = &S::store_refit_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Stores that are closed for some weeks to be refitted, where these weeks lie between opening and closing. Off by default."},
+      {.key = "stores.refit_weeks", .field = &S::store_refit_weeks, .at_least = 1, .at_most = 52, .unit = "weeks", .meaning = "How long that takes, Monday to Sunday. Assumed."},
+      {.key = "stores.ramp_weeks", .field = &S::store_ramp_weeks, .at_least = 0, .at_most = 104, .unit = "weeks", .meaning = "A new store has 1 - exp(-weeks since its opening / this) of its usual entries; 0: all of them at once. Assumed."},
+      {.key = "stores.transfer_share", .field = &S::store_transfer_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Part of a household's trips to a closed store that it makes to its other stores instead. Assumed."},
 
       {.key = "products.assortment", .field = &S::assortment, .meaning = "Kind of goods.", .words = assortment_names},
       {.key = "products.count", .field = &S::product_count, .at_least = 40, .at_most = 500'000, .unit = "products", .meaning = "Number of products."},
@@ -94,6 +100,7 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "households.slow_sd", .field = &S::slow_sd, .at_least = 0, .at_most = 1.2, .meaning = "Log spread of a household's trip rate from one two-month period to another. Prototype."},
       {.key = "households.weekday_habit", .field = &S::weekday_habit, .at_least = 0.5, .at_most = 10'000, .meaning = "Shape of the gamma law of a household's weekdays: small means set days. Prototype."},
       {.key = "households.store_concentration", .field = &S::store_concentration, .at_least = 0.01, .at_most = 10, .meaning = "Stick-breaking parameter of store choice: small means loyal. Prototype; panel 0.45."},
+      {.key = "households.distance_exponent", .field = &S::distance_exponent, .at_least = 0, .at_most = 5, .meaning = "Households live in neighbourhoods of the towns, and choose stores with probability size × distance^-this (Huff 1963, who found about 2). 0: they have no address, and near are the stores with the next numbers."},
       {.key = "households.wander_share", .field = &S::wander_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Mean share of trips to far stores. Prototype."},
       {.key = "households.tail_share", .field = &S::tail_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Part of these that go to stores outside the core. Prototype."},
       {.key = "households.basket_sd", .field = &S::household_basket_sd, .at_least = 0, .at_most = 2, .meaning = "Spread over households of log lines per basket. Prototype; panel 0.54."},
@@ -122,6 +129,7 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "visits.conversion", .field = &S::conversion, .at_least = 0.05, .at_most = 1, .unit = "share", .meaning = "Visits that end in a purchase. Assumed."},
       {.key = "visits.mission_conversion", .field = &S::mission_conversion, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Conversion is higher by this part when stocking up and lower when filling in. Assumed."},
       {.key = "visits.queue_effect", .field = &S::queue_effect, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Loss of conversion in an hour twice as busy as usual. Assumed."},
+      {.key = "visits.staffing", .field = &S::staffing, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "How far tills are staffed for the usual load of the hour. 0: the same staff all week, so that queues come with rush hours; 1: queues come only where feasts, weather or chance bring more than usual. Off by default."},
       {.key = "visits.browse_share", .field = &S::browse_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Visits without purchase that had no purpose. Assumed."},
 
       {.key = "calendar.weekday_hours", .field = &S::weekday_hours, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Trips per hour of day, Monday to Friday. Panel."},

@@ -12,12 +12,12 @@ namespace retailsim {
 
 // Parents before children, so loading in this order satisfies every reference.
 // What the source system delivers; child tables travel nested in their parents.
-using FeedTables =
-    TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit, InventoryDay>;
+using FeedTables = TableList<Store, Product, Price, Promotion, Customer, Transaction, Visit,
+                             InventoryDay, WeatherDay>;
 
 // What the lake keeps of it: nested tables have become tables of their own.
 using LakeTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,
-                             Transaction, TransactionLine, Visit, InventoryDay>;
+                             Transaction, TransactionLine, Visit, InventoryDay, WeatherDay>;
 
 // What is true and not served: written beside the feed, in a folder of its own.
 using TruthTables = TableList<TruthParameter, TruthEvent, TruthDefect, TruthDemand>;

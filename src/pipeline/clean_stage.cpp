@@ -20,7 +20,12 @@ using transform::CleanedTransactions;
 // Raise by hand when the same raw rows give other clean objects than before.
 constexpr int clean_format = 3;
 
-using EventTables = TableList<Transaction, TransactionLine, Visit, InventoryDay>;
+template <class Visit>
+void for_each_event_table(const Visit& visit) {
+  LakeTables::for_each([&]<class Row>() {
+    if constexpr (Row::delivery == Delivery::event) visit.template operator()<Row>();
+  });
+}
 
 template <class Row>
 bool is_current(Lake& lake, const std::optional<Month>& month, const std::string& inputs) {
@@ -190,18 +195,27 @@ void CleanMonth::refresh(const CleanSnapshots& snapshots, StageRecord& record) {
     visits_ = std::move(cleaned.rows);
   }
 
-  const auto inventory = raw_objects_of(lake_, InventoryDay::table, month_);
-  const std::string stock_inputs = event_inputs<InventoryDay>(snapshots, inventory);
-  if (inventory.empty()) {
-    remove_clean<InventoryDay>(lake_, month_);
-  } else if (is_current<InventoryDay>(lake_, month_, stock_inputs)) {
-    note_current<InventoryDay>(record);
-  } else {
-    auto rows = read_delivered<InventoryDay>(lake_, inventory, month_);
-    Cleaned<InventoryDay> cleaned = transform::clean_table(rows, snapshots.catalogue);
-    store(lake_, cleaned, month_, stock_inputs, record);
-    inventory_ = std::move(cleaned.rows);
+  inventory_ = refresh_alone<InventoryDay>(snapshots, record);
+  refresh_alone<WeatherDay>(snapshots, record);
+}
+
+template <class Row>
+std::optional<std::vector<Row>> CleanMonth::refresh_alone(const CleanSnapshots& snapshots,
+                                                          StageRecord& record) {
+  const auto raw = raw_objects_of(lake_, Row::table, month_);
+  const std::string inputs = event_inputs<Row>(snapshots, raw);
+  if (raw.empty()) {
+    remove_clean<Row>(lake_, month_);
+    return {};
   }
+  if (is_current<Row>(lake_, month_, inputs)) {
+    note_current<Row>(record);
+    return {};
+  }
+  auto rows = read_delivered<Row>(lake_, raw, month_);
+  Cleaned<Row> cleaned = transform::clean_table(rows, snapshots.catalogue);
+  store(lake_, cleaned, month_, inputs, record);
+  return std::move(cleaned.rows);
 }
 
 const std::vector<Transaction>& CleanMonth::transactions() {
@@ -225,10 +239,9 @@ const std::vector<InventoryDay>& CleanMonth::inventory() {
 }
 
 std::vector<Month> clean_months(Lake& lake) {
-  std::set<Month> months = raw_months(lake, Transaction::table);
-  months.merge(raw_months(lake, Visit::table));
-  months.merge(raw_months(lake, InventoryDay::table));
-  EventTables::for_each([&]<class Row>() {
+  std::set<Month> months;
+  for_each_event_table([&]<class Row>() { months.merge(raw_months(lake, Row::table)); });
+  for_each_event_table([&]<class Row>() {
     for (const auto& [path, facts] : lake.objects(Layer::clean, Row::table)) {
       const auto month = lake::month_of_path(path);
       if (month && !months.contains(*month)) remove_clean<Row>(lake, month);
@@ -237,9 +250,16 @@ std::vector<Month> clean_months(Lake& lake) {
   return {months.begin(), months.end()};
 }
 
+bool has_clean_events(Lake& lake, Month month) {
+  bool has = false;
+  for_each_event_table(
+      [&]<class Row>() { has |= lake.facts(lake::clean_path(Row::table, month)).has_value(); });
+  return has;
+}
+
 DataSpan data_span(Lake& lake) {
   DataSpan span;
-  // Days on which goods came in and nobody else did are not data of sales.
+  // Days on which goods came in, or rain, and nobody else did are not data of sales.
   TableList<Transaction, TransactionLine, Visit>::for_each([&]<class Row>() {
     for (const auto& [path, facts] : lake.objects(Layer::clean, Row::table)) {
       if (!facts.from) continue;

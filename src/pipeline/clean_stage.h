@@ -48,6 +48,11 @@ class CleanMonth {
   const std::vector<InventoryDay>& inventory();
 
  private:
+  // Of a table whose rows are judged without others of the month: the rows, if they were made.
+  template <class Row>
+  std::optional<std::vector<Row>> refresh_alone(const CleanSnapshots& snapshots,
+                                                StageRecord& record);
+
   lake::Lake& lake_;
   Month month_;
   std::optional<std::vector<Transaction>> transactions_;
@@ -58,6 +63,9 @@ class CleanMonth {
 
 // The months that have events in raw. Objects of other months are removed from clean.
 std::vector<Month> clean_months(lake::Lake& lake);
+
+// Whether any event of the month is in clean.
+bool has_clean_events(lake::Lake& lake, Month month);
 
 // First and last day of the clean events; none when there are no events.
 struct DataSpan {

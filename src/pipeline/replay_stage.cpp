@@ -79,7 +79,8 @@ class Replay {
     write_snapshot(folder, replayed_products(lines));
     write_snapshot(folder, replayed_customers(lines, receipts));
     write_days(folder, lines, receipts);
-    for (const auto table : {Price::table, Promotion::table, Visit::table, InventoryDay::table})
+    for (const auto table :
+         {Price::table, Promotion::table, Visit::table, InventoryDay::table, WeatherDay::table})
       folder.add_table(table);
     folder.finish();
   }

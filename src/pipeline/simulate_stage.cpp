@@ -15,6 +15,7 @@
 #include "simulate/snapshots.h"
 #include "simulate/truth_events.h"
 #include "simulate/truth_parameters.h"
+#include "simulate/weather.h"
 #include "simulate/weeks.h"
 #include "simulate/world.h"
 
@@ -56,12 +57,15 @@ void for_each_snapshot_row(const World& world, const Visit& visit) {
 // The events of one week on their way to the feed, store after store.
 class Dispatch {
  public:
-  Dispatch(FeedFolder& feed, FeedFolder* truth_folder, const Deliveries& deliveries, Day monday)
-      : deliveries_(deliveries),
+  Dispatch(const World& world, FeedFolder& feed, FeedFolder* truth_folder,
+           const Deliveries& deliveries, Day monday)
+      : world_(world),
+        deliveries_(deliveries),
         monday_(monday),
         visits(feed, monday),
         receipts(feed, monday),
-        inventory(feed, monday) {
+        inventory(feed, monday),
+        weather(feed, monday) {
     if (truth_folder == nullptr) return;
     if (deliveries.has_defects()) truth.emplace(*truth_folder, monday);
     demand.emplace(*truth_folder, monday);
@@ -91,6 +95,8 @@ class Dispatch {
   void end_of_store(std::size_t store) {
     visits.end_of_store();
     receipts.end_of_store();
+    for (const WeatherDay& row : simulate::weather_rows(world_, store, monday_))
+      weather.append(row, {}, row.business_date);
     if (!truth) return;
     for (int i = 0; i < 7; ++i) {
       const Day day = monday_ + std::chrono::days(i);
@@ -132,6 +138,7 @@ class Dispatch {
     }
   }
 
+  const World& world_;
   const Deliveries& deliveries_;
   Day monday_;
   simulate::Damage damage_;
@@ -140,6 +147,7 @@ class Dispatch {
   WeekOfDeliveries<Visit> visits;
   WeekOfDeliveries<Transaction> receipts;
   WeekOfDeliveries<InventoryDay> inventory;
+  WeekOfDeliveries<WeatherDay> weather;
   std::optional<WeekOfDeliveries<TruthDefect>> truth;
   std::optional<WeekOfDeliveries<TruthDemand>> demand;
 };
@@ -196,8 +204,8 @@ class Simulation {
 
   struct MissingDay {
     Day day;
-    bool visits, receipts, inventory, truth, demand;
-    bool is_any() const { return visits || receipts || inventory || truth || demand; }
+    bool visits, receipts, inventory, weather, truth, demand;
+    bool is_any() const { return visits || receipts || inventory || weather || truth || demand; }
   };
   struct MissingWeek {
     int week;
@@ -212,12 +220,14 @@ class Simulation {
                   !folder_.holds(Visit::table, day),
                   !folder_.holds(Transaction::table, day),
                   has_stock_ && !folder_.holds(InventoryDay::table, day),
+                  !folder_.holds(WeatherDay::table, day),
                   truth_ && has_defects_ && !truth_->holds(TruthDefect::table, day),
                   truth_ && has_stock_ && !truth_->holds(TruthDemand::table, day)};
     });
     for (const auto& each : days) {
       record_.tables[std::string{Visit::table}].objects_current += !each.visits;
       record_.tables[std::string{Transaction::table}].objects_current += !each.receipts;
+      record_.tables[std::string{WeatherDay::table}].objects_current += !each.weather;
       if (has_stock_)
         record_.tables[std::string{InventoryDay::table}].objects_current += !each.inventory;
       if (!each.is_any()) continue;
@@ -291,11 +301,12 @@ class Simulation {
     const World& world = weeks.world();
     const Day monday = monday_of(missing.week);
     const Day sunday = monday + std::chrono::days(6);
-    Dispatch dispatch(folder_, truth_ ? &*truth_ : nullptr, deliveries, monday);
+    Dispatch dispatch(world, folder_, truth_ ? &*truth_ : nullptr, deliveries, monday);
     for (const MissingDay& each : missing.days) {
       if (each.visits) dispatch.visits.want(each.day);
       if (each.receipts) dispatch.receipts.want(each.day);
       if (each.inventory) dispatch.inventory.want(each.day);
+      if (each.weather) dispatch.weather.want(each.day);
       if (each.truth && dispatch.truth) dispatch.truth->want(each.day);
       if (each.demand && dispatch.demand) dispatch.demand->want(each.day);
     }
@@ -317,11 +328,14 @@ class Simulation {
     const auto visit_rows = dispatch.visits.commit();
     const auto receipt_rows = dispatch.receipts.commit();
     const auto inventory_rows = dispatch.inventory.commit();
+    const auto weather_rows = dispatch.weather.commit();
     if (dispatch.truth) dispatch.truth->commit();
     if (dispatch.demand) dispatch.demand->commit();
     note(Visit::table, visit_rows, std::ranges::count_if(missing.days, &MissingDay::visits));
     note(Transaction::table, receipt_rows,
          std::ranges::count_if(missing.days, &MissingDay::receipts));
+    note(WeatherDay::table, weather_rows,
+         std::ranges::count_if(missing.days, &MissingDay::weather));
     if (has_stock_)
       note(InventoryDay::table, inventory_rows,
            std::ranges::count_if(missing.days, &MissingDay::inventory));

@@ -25,10 +25,8 @@ void complete_publish(const TransformOptions& options, lake::Lake& lake, StageRe
   record.require_balance();
   std::vector<Month> months;
   for (const Month month : clean_months(lake)) {
-    const bool is_clean = lake.facts(lake::clean_path(Transaction::table, month)) ||
-                          lake.facts(lake::clean_path(Visit::table, month)) ||
-                          lake.facts(lake::clean_path(InventoryDay::table, month));
-    if (is_clean) months.push_back(month);  // others come after: their rows are only in raw
+    // Others come after: their rows are only in raw.
+    if (has_clean_events(lake, month)) months.push_back(month);
   }
   GoldBuild gold(lake, snapshots, months);
   gold.cover(data_span(lake));

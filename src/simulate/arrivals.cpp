@@ -42,6 +42,7 @@ class ArrivalsOfCell {
         week_sum_(days_.sum()),
         anonymous_stock_up_(logit(cell.world.scenario.stock_up_share)) {
     for (const double traffic : plan.traffic) most_traffic_ = std::max(most_traffic_, traffic);
+    if (!cell.world.transfers.empty()) first_transferred_ -= most_transferred_trips;
     plan_conversion();
   }
 
@@ -51,6 +52,7 @@ class ArrivalsOfCell {
     const auto& members = cell_.world.members[store];
     for (std::size_t place = 0; place < members.size(); ++place)
       draw_member(static_cast<std::uint32_t>(place), members[place]);
+    if (!cell_.world.transfers.empty()) draw_transfers(cell_.world.transfers[store], members);
     const auto members_end = static_cast<std::ptrdiff_t>(out_.size());
     for (std::uint32_t hour = 0; hour < hours_per_week; ++hour) {
       const auto hour_begin = static_cast<std::ptrdiff_t>(out_.size());
@@ -68,8 +70,9 @@ class ArrivalsOfCell {
   std::uint32_t week() const { return static_cast<std::uint32_t>(week_of(cell_.monday)); }
 
   // Conversion by hour and mission. Stocking up converts better than filling in, and queues
-  // in busy hours drive buyers away; over the week's visits the mean is the scenario's. The
-  // load leaves experiments out, so that they move no visit but those they add or take away.
+  // in busy hours drive buyers away; over the week's visits the mean is the scenario's, as long as
+  // the same staff serves them all week. The load leaves experiments out, so that they move no
+  // visit but those they add or take away.
   void plan_conversion() {
     double squares = 0;
     for (const double entries : plan_.entries) squares += entries * entries;
@@ -79,7 +82,9 @@ class ArrivalsOfCell {
     const double share = scenario_.stock_up_share;
     const double mean_effect = share / (1 + effect) + (1 - share) / (1 - effect);
     for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
-      const double load = plan_.entries[hour] / usual_load;
+      const double entries = plan_.entries[hour];
+      const double served = usual_load + scenario_.staffing * (plan_.staffed[hour] - usual_load);
+      const double load = entries > 0 ? entries / served : 0;
       const double here =
           scenario_.conversion * (1 - scenario_.queue_effect * (load - 1)) * mean_effect;
       conversion_[0][hour] = std::clamp(here * (1 - effect), 0.02, highest);
@@ -105,12 +110,44 @@ class ArrivalsOfCell {
         static_cast<std::uint32_t>(cell_.world.household_id(member.household).value);
     const double mean = mean_trips(cell_.world, member, static_cast<int>(week()), days_);
     Draws extra{cell_.world.seed, Stream::member_count, {household, store_id(), week()}, 1};
-    const auto added = std::min(
-        static_cast<std::uint32_t>(poisson(extra, mean * (most_traffic_ - 1))), most_usual_trips);
+    const auto added =
+        std::min(static_cast<std::uint32_t>(poisson(extra, mean * (most_traffic_ - 1))),
+                 first_transferred_ - most_usual_trips);
     for (std::uint32_t trip = 0; trip < added; ++trip) {
       const std::uint8_t day =
           day_of_trip(cell_.world.households[member.household], days_, extra.unit());
       draw_trip(place, member, most_usual_trips + trip, day, longest_gap);
+    }
+  }
+
+  // Trips that members would have made to stores that are closed. `transfers` are those to this
+  // store, member after member: what several stores bring to one member is one count, which more
+  // closed stores only raise.
+  void draw_transfers(std::span<const Transfer> transfers, std::span<const Member> members) {
+    for (std::size_t i = 0; i < transfers.size();) {
+      const std::uint32_t place = transfers[i].place;
+      double visits = 0;
+      for (; i < transfers.size() && transfers[i].place == place; ++i) {
+        const ClosedWeeks& weeks = transfers[i].weeks;
+        const auto now = static_cast<int>(week());
+        if (now >= weeks.first && now <= weeks.last) visits += transfers[i].visits;
+      }
+      if (visits > 0) draw_transferred(place, {members[place].household, visits});
+    }
+  }
+
+  void draw_transferred(std::uint32_t place, const Member& member) {
+    const World& world = cell_.world;
+    const auto household = static_cast<std::uint32_t>(world.household_id(member.household).value);
+    Draws draws{world.seed, Stream::transferred_count, {household, store_id(), week()}};
+    const double mean = mean_trips(world, member, static_cast<int>(week()), days_);
+    const auto count =
+        std::min(static_cast<std::uint32_t>(poisson(draws, mean)), most_transferred_trips);
+    // The last trip was elsewhere; as long ago as many are.
+    constexpr std::size_t usual_gap = 3;
+    for (std::uint32_t trip = 0; trip < count; ++trip) {
+      const std::uint8_t day = day_of_trip(world.households[member.household], days_, draws.unit());
+      draw_trip(place, member, first_transferred_ + trip, day, usual_gap);
     }
   }
 
@@ -165,9 +202,9 @@ class ArrivalsOfCell {
     while (hour > 24 * day && plan_.entries[hour] <= 0) --hour;  // rounding beyond closing time
     if (plan_.entries[hour] <= 0) return;
 
-    // Experiments thin out the usual trips or keep a part of the added ones.
+    // Experiments thin out the usual and transferred trips or keep a part of the added ones.
     const double traffic = plan_.traffic[hour];
-    const bool is_added = trip >= most_usual_trips;
+    const bool is_added = trip >= most_usual_trips && trip < first_transferred_;
     const double kept = is_added ? (traffic - 1) / (most_traffic_ - 1) : traffic;
     if (keep_unit >= kept) return;
     const Day date = cell_.monday + std::chrono::days(static_cast<int>(day));
@@ -271,6 +308,7 @@ class ArrivalsOfCell {
   double week_sum_;
   double anonymous_stock_up_;  // logit
   double most_traffic_ = 1;
+  std::uint32_t first_transferred_ = most_trips;  // trips from here on are transferred
   std::array<double, hours_per_week> conversion_[2]{};
 };
 

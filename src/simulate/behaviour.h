@@ -19,6 +19,8 @@ struct CellPlan {
   // Experiments multiply entries by this. Kept apart, so that a change adds visits or takes
   // some away and leaves the others as they were.
   std::array<double, hours_per_week> traffic;
+  // What the tills are staffed for, in the same parts: the entries that could be foreseen.
+  std::array<double, hours_per_week> staffed{};
   // Factor on lines per basket, by day.
   std::array<double, 7> basket;
 
@@ -54,6 +56,8 @@ std::span<const Behaviour* const> all_behaviours();
 
 extern const Behaviour opening_hours;
 extern const Behaviour calendar;
+extern const Behaviour store_lives;
+extern const Behaviour staffing;
 extern const Behaviour holidays;
 extern const Behaviour store_days;
 extern const Behaviour weather;

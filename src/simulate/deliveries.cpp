@@ -199,7 +199,7 @@ bool Deliveries::sends_late(std::size_t store, Day monday, Day from, Day to) con
 }
 
 Deliveries::Hours Deliveries::gap(std::size_t store, Day day) const {
-  if (sensor_gap_ == nullptr) return {};
+  if (sensor_gap_ == nullptr || !world_.stores[store].is_open_in(week_of(day))) return {};
   Draws draws{world_.seed, Stream::sensor_gap, store_day(store, day)};
   if (draws.unit() >= rate_of(*sensor_gap_)) return {};
   const auto from = static_cast<std::int32_t>(9 + below(10, draws.word()));

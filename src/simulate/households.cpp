@@ -1,8 +1,10 @@
 // Households: how often they shop, where, and for how much.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "simulate/distributions.h"
+#include "simulate/neighbourhoods.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
@@ -49,22 +51,47 @@ struct Stores {
     tail_by_nearness.resize(tail.size());
     build_alias_table(nearness, tail_by_nearness);
   }
+
   std::vector<std::uint32_t> core;
   std::vector<std::uint32_t> tail;
   std::vector<AliasCell> core_by_size;
   std::vector<AliasCell> tail_by_nearness;
 };
 
+// Where a household lives and the stores near it, where distance plays a part: draws of its own,
+// so that the others are the same without.
+class Surroundings {
+ public:
+  Surroundings(const Neighbourhoods& places, std::uint64_t seed, std::uint32_t household)
+      : places_(places),
+        draws_(seed, Stream::household_place, {household}),
+        place_(places.draw(draws_)),
+        home_(places.draw_store(place_, draws_)) {}
+
+  std::uint32_t place() const { return place_; }
+  std::uint32_t home() const { return home_; }
+  std::uint32_t draw_other() { return places_.draw_other_store(place_, home_, draws_); }
+
+ private:
+  const Neighbourhoods& places_;
+  Draws draws_;
+  std::uint32_t place_;
+  std::uint32_t home_;
+};
+
 // Shares are sticks broken off a whole (GEM law): the home store, then ever smaller parts
-// for stores near it; a few trips wander to any store, larger ones more often.
-StoreShares choose_stores(const World& world, std::uint32_t household, const Stores& stores) {
+// for stores near it, which are those with the next numbers if there are no `surroundings`; a few
+// trips wander to any store, larger ones more often.
+StoreShares choose_stores(const World& world, std::uint32_t household, const Stores& stores,
+                          Surroundings* surroundings) {
   const Scenario& scenario = world.scenario;
   Draws draws{world.seed, Stream::household_stores, {household}};
   const auto count = static_cast<std::uint32_t>(stores.core.size());
   const auto any_core = [&](std::uint32_t word) {
     return draw_alias(stores.core_by_size.data(), count, word);
   };
-  const std::uint32_t home = any_core(draws.word());
+  const std::uint32_t any_home = any_core(draws.word());
+  const std::uint32_t home = surroundings != nullptr ? surroundings->home() : any_home;
   const double wander_unit = draws.unit();
   const double wander = std::min(1.0, 2 * wander_unit * scenario.wander_share);
   StoreShares shares;
@@ -76,7 +103,9 @@ StoreShares choose_stores(const World& world, std::uint32_t household, const Sto
     const bool is_after = (draws.word() & 1) != 0;
     const double part = i + 1 == sticks ? 1 : 1 - power(unit, 1 / scenario.store_concentration);
     const auto steps = i == 0 ? 0 : static_cast<std::uint32_t>(distance) % count;
-    shares.add(stores.core[(home + (is_after ? steps : count - steps)) % count], left * part);
+    std::uint32_t store = (home + (is_after ? steps : count - steps)) % count;
+    if (surroundings != nullptr && i > 0) store = surroundings->draw_other();
+    shares.add(stores.core[store], left * part);
     left *= 1 - part;
   }
   constexpr int far_stores = 7;
@@ -191,6 +220,11 @@ void add_households(World& world) {
   double size_sum = 0;
   for (const StoreSite& store : world.stores) size_sum += store.size;
   const Stores stores{world};
+  std::optional<Neighbourhoods> places;
+  if (world.scenario.distance_exponent > 0) {
+    places.emplace(world, stores.core);
+    world.neighbourhoods = places->all();
+  }
 
   const auto count = static_cast<std::uint32_t>(world.scenario.household_count);
   world.households.reserve(count);
@@ -199,7 +233,13 @@ void add_households(World& world) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto id = static_cast<std::uint32_t>(world.household_id(i).value);
     HouseholdState household = traits_of(world, i);
-    const StoreShares shares = choose_stores(world, id, stores);
+    std::optional<Surroundings> surroundings;
+    if (places) {
+      surroundings.emplace(*places, world.seed, id);
+      household.neighbourhood = surroundings->place();
+    }
+    const StoreShares shares =
+        choose_stores(world, id, stores, surroundings ? &*surroundings : nullptr);
     double largest = 0;
     for (const auto& [store, share] : shares.all()) {
       if (share <= 0) continue;

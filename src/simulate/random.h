@@ -56,6 +56,10 @@ enum class Stream : std::uint8_t {
   shrink = 62,
   member_substitute = 63,
   anonymous_substitute = 64,
+  store_life = 65,
+  transferred_count = 66,
+  household_place = 67,
+  neighbourhood = 68,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

@@ -65,7 +65,9 @@ bool Stock::is_missed(int half) const {
         world_.seed, Stream::missed_delivery, {store_id(), static_cast<std::uint32_t>(which)}};
     return draws.word() < goods_.is_missed;
   };
-  return half > first && is_drawn(half) && !(half > 0 && is_drawn(half - 1));
+  // What a store opens with is never missed.
+  return half > first && is_drawn(half) && !(half > 0 && is_drawn(half - 1)) &&
+         cell_.store.is_open_in((half - 1) / 2);
 }
 
 // --- deliveries ------------------------------------------------------------------

@@ -196,7 +196,8 @@ void plan_stock(const Scenario& scenario, const StockForecast& forecast, double 
                 std::vector<std::int32_t>& units) {
   const auto coverage = static_cast<float>(scenario.stock_coverage * part);
   const auto safety = static_cast<float>(scenario.stock_safety * std::sqrt(part));
-  const auto presence = static_cast<float>(scenario.stock_presence);
+  // A store that stays closed needs nothing.
+  const auto presence = part > 0 ? static_cast<float>(scenario.stock_presence) : 0;
   constexpr float most_units = 1e9f;
   const std::size_t count = forecast.units.size();
   units.resize(count);

@@ -99,6 +99,7 @@ void add_stores(World& world) {
                 .close_hour = close_hour,
                 .timezone = std::string{region.timezone},
                 .currency = scenario.currency},
+        .town = &town,
         .zone = static_cast<std::uint32_t>(zone),
         .clock = static_cast<std::uint32_t>(clock - world.timezones.begin()),
         .open_hour = static_cast<std::uint32_t>(open_hour),
@@ -106,6 +107,7 @@ void add_stores(World& world) {
         .size = size,
         .anonymous_visits = 0,  // known once the households are
         .is_core = is_core[i],
+        .refit = std::nullopt,
     });
   }
 }

@@ -11,6 +11,8 @@ namespace retailsim::simulate {
 // Half of a household's trip numbers are for usual trips, half for those that a traffic
 // change adds.
 inline constexpr std::uint32_t most_usual_trips = 32;
+// In a chain whose stores close, the last ones are for trips from other stores.
+inline constexpr std::uint32_t most_transferred_trips = 16;
 
 // What a store expects on each day of a week, as parts of a usual week's visits.
 struct WeekDays {

@@ -104,6 +104,37 @@ void list_leaving(const World& world, TruthEvent& event, const VisitEvent& visit
   }
 }
 
+// The effects of a store's opening: it is there, and it is found little by little.
+void list_openings(const World& world, TruthEvent& event, const VisitEvent& visit) {
+  for (std::size_t i = 0; i < world.stores.size(); ++i) {
+    const Day day = *world.stores[i].row.opened_on;
+    if (!is_in_scenario(world, day)) continue;
+    send_day(event, TruthEntity::store, i, day, "stores", 1, "stores", visit);
+    send(event, "ramp", static_cast<double>(world.scenario.store_ramp_weeks), "weeks", visit);
+  }
+}
+
+void list_closings(const World& world, TruthEvent& event, const VisitEvent& visit) {
+  for (std::size_t i = 0; i < world.stores.size(); ++i) {
+    const auto day = world.stores[i].row.closed_on;
+    if (day && is_in_scenario(world, *day))
+      send_day(event, TruthEntity::store, i, *day, "stores", -1, "stores", visit);
+  }
+}
+
+void list_refits(const World& world, TruthEvent& event, const VisitEvent& visit) {
+  event.entity = TruthEntity::store;
+  for (std::size_t i = 0; i < world.stores.size(); ++i) {
+    const auto& refit = world.stores[i].refit;
+    if (!refit) continue;
+    event.entity_id = fmt::format("{}", i + 1);
+    event.event_id = fmt::format("{}/{}", event.kind, event.entity_id);
+    event.starts_on = monday_of(refit->first);
+    event.ends_on = monday_of(refit->last + 1) - std::chrono::days(1);
+    send(event, "entries", 0, "factor", visit);
+  }
+}
+
 // Experiments are numbered as in the scenario: two may be about the same store and days.
 void list_traffic_changes(const World& world, TruthEvent& event, const VisitEvent& visit) {
   const Scenario& scenario = world.scenario;
@@ -145,6 +176,9 @@ std::span<const EventKind> all_event_kinds() {
       {"product_delisted", list_delistings},
       {"household_joined", list_joining},
       {"household_left", list_leaving},
+      {"store_opened", list_openings},
+      {"store_closed", list_closings},
+      {"store_refit", list_refits},
       {"traffic_changed", list_traffic_changes},
       {"promotion_changed", list_promotion_changes},
   };

@@ -3,11 +3,17 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "simulate/elementary.h"
+#include "simulate/neighbourhoods.h"
 
 namespace retailsim::simulate {
 namespace {
+
+// What a parameter is where the chain has no such number: then there is no row.
+constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
 // One number of every chain, category, product …: a new one is a line in the lists below.
 template <class Owner>
@@ -35,6 +41,12 @@ double active_share(const World& world, const HouseholdState& household) {
          static_cast<double>((end - scenario.from).count());
 }
 
+// No place, where distance plays no part.
+Neighbourhood home_of(const World& world, const HouseholdState& household) {
+  if (world.neighbourhoods.empty()) return {not_there, not_there};
+  return world.neighbourhoods[household.neighbourhood];
+}
+
 // clang-format off
 constexpr Parameter<Scenario> of_chain[] = {
     {"churn_share", "share", "Households that leave during the scenario.", [](W, auto& s) { return s.churn_share; }},
@@ -44,6 +56,10 @@ constexpr Parameter<Scenario> of_chain[] = {
     {"conversion", "share", "Visits that end in a purchase.", [](W, auto& s) { return s.conversion; }},
     {"mission_conversion", "share", "By how much conversion is higher when stocking up and lower when filling in.", [](W, auto& s) { return s.mission_conversion; }},
     {"queue_effect", "share", "Loss of conversion in an hour twice as busy as usual.", [](W, auto& s) { return s.queue_effect; }},
+    {"staffing", "share", "How far tills are staffed for the usual load of the hour; 0: for that of the week.", [](W, auto& s) { return s.staffing; }},
+    {"transfer_share", "share", "Trips to a closed store that go to the household's other stores.", [](W, auto& s) { return s.store_transfer_share; }},
+    {"ramp_weeks", "weeks", "A new store has 1 - exp(-weeks / this) of its usual entries.", [](W, auto& s) { return static_cast<double>(s.store_ramp_weeks); }},
+    {"distance_exponent", "exponent", "Stores are chosen with size × distance to the power of minus this; 0: distance plays no part.", [](W, auto& s) { return s.distance_exponent; }},
     {"elasticity_mean", "elasticity", "Mean of own_price_elasticity over the law from which products draw it.", [](W, auto& s) { return s.elasticity_mean; }},
     {"elasticity_sd", "elasticity", "Spread of that law.", [](W, auto& s) { return s.elasticity_sd; }},
     {"mailer_effect", "factor", "On the choice of a product while the mailer shows it, beside its price.", [](W, auto& s) { return exponential(s.mailer_lift); }},
@@ -91,6 +107,9 @@ constexpr Parameter<HouseholdState> of_household[] = {
     {"private_label_taste", "log", "Weight of private labels among favourites.", [](W, auto& h) { return static_cast<double>(h.private_taste); }},
     {"forgotten_card", "share", "Of its baskets pay list prices.", [](W, auto& h) { return static_cast<double>(h.forgotten_card); }},
     {"active_share", "share", "Of the scenario's days it is a customer; truth_event has the days it joined and left.", active_share},
+    {"home_latitude", "degrees", "Where it lives, north of the equator.", [](W w, auto& h) { return home_of(w, h).latitude; }},
+    {"home_longitude", "degrees", "Where it lives, east of Greenwich.", [](W w, auto& h) { return home_of(w, h).longitude; }},
+    {"home_distance", "km", "From there to the store it visits most.", [](W w, auto& h) { return distance_km(home_of(w, h), w.stores[h.home]); }},
 };
 // clang-format on
 
@@ -119,6 +138,7 @@ class Writer {
  private:
   void add(TruthEntity entity, const std::string& id, std::string_view name, double value,
            std::string_view unit, std::string_view meaning) {
+    if (std::isnan(value)) return;
     row_.entity = entity;
     row_.entity_id = id;
     row_.name = std::string{name};

@@ -64,6 +64,24 @@ void add_weather(World& world) {
           draw_weather(world, zone, world.first_weather_day() + std::chrono::days(day)));
 }
 
+std::vector<WeatherDay> weather_rows(const World& world, std::size_t store_index, Day monday) {
+  const StoreSite& store = world.stores[store_index];
+  std::vector<WeatherDay> rows;
+  // Regions are filled one after another.
+  if (store_index > 0 && world.stores[store_index - 1].zone == store.zone) return rows;
+  const auto reading = [](double value) {
+    return Tenths{static_cast<std::int32_t>(std::floor(value * 10 + 0.5))};
+  };
+  for (int i = 0; i < 7; ++i) {
+    const Day day = monday + std::chrono::days(i);
+    if (day < world.scenario.from || day > world.scenario.to) continue;
+    const Weather& weather = weather_on(world, store.zone, day);
+    rows.push_back({std::string{world.zones[store.zone]->name}, day, reading(weather.temperature_c),
+                    reading(weather.rain_mm)});
+  }
+  return rows;
+}
+
 double log_warmth(const CategoryState& category) {
   constexpr double per_degree = 0.06;  // of a category whose share doubles and halves. Assumed.
   constexpr double midsummer = 197;

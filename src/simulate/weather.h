@@ -17,6 +17,10 @@ inline const Weather& weather_on(const World& world, std::uint32_t zone, Day day
   return world.weather[zone * world.weather_days() + days];
 }
 
+// The week's weather of the region whose first store this is, as its station reports it, for days
+// of the scenario; of other stores none. So whoever sends the rows of every store sends each once.
+std::vector<WeatherDay> weather_rows(const World& world, std::size_t store_index, Day monday);
+
 // How much more of a category is wanted per °C above what the day usually has: what peaks in
 // summer sells on warm days, what peaks in winter on cold ones. The log of a factor.
 double log_warmth(const CategoryState& category);

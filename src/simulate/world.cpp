@@ -25,6 +25,7 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
     }
   }
   add_stores(*world);
+  add_store_lives(*world);
   add_weather(*world);
   add_holidays(*world);
   add_categories(*world);
@@ -35,6 +36,7 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
   add_tastes(*world);
   add_habits(*world);
   add_households(*world);
+  add_transfers(*world);
   add_stock_plan(*world);
   for (std::size_t store = 0; store < world->stores.size(); ++store) {
     if (world->members[store].size() > most_members) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,15 @@
 
 namespace retailsim::simulate {
 
+// Whole weeks, both included, in which a store is closed.
+struct ClosedWeeks {
+  std::int32_t first;
+  std::int32_t last;
+};
+
 struct StoreSite {
   Store row;                // as delivered
+  const Town* town;         // in which it stands
   std::uint32_t zone;       // index of its region in Scenario::regions
   std::uint32_t clock;      // index in World::timezones
   std::uint32_t open_hour;  // as in `row`
@@ -26,6 +34,10 @@ struct StoreSite {
   double size;              // 1 is the mean of the chain
   double anonymous_visits;  // per usual week
   bool is_core;             // households live near it
+  std::optional<ClosedWeeks> refit;
+
+  // False outside opened_on … closed_on and while it is refitted.
+  bool is_open_in(int week) const;
 };
 
 // Promotion calendars that run side by side in each category; a product belongs to one.
@@ -120,19 +132,20 @@ struct Candidate {
 struct HouseholdState {
   double visits;  // per usual week, all stores
   float stock_up_logit;
-  float log_size;        // added to the log of lines per basket
-  float habit;           // its usual time, as a part of the day's trips (0 … 1)
-  float weekdays[7];     // factors on its trips; mean 1 over the week's trips
-  float tier;            // taste for dear products: exponent per log price
-  float private_taste;   // log weight of private labels
-  float deal;            // pull of promotions; mean about 1
-  float forgotten_card;  // share of baskets that pay list prices
-  float many_odds;       // factor on the odds of more than one unit on a line
-  float habit_alpha;     // factor on the concentration of favourites
-  std::uint32_t taste;   // index of its profile in World::tastes
-  std::uint32_t home;    // index of the store it visits most
-  Day joined;            // the card is used from this day on …
-  Day left;              // … and before this one
+  float log_size;               // added to the log of lines per basket
+  float habit;                  // its usual time, as a part of the day's trips (0 … 1)
+  float weekdays[7];            // factors on its trips; mean 1 over the week's trips
+  float tier;                   // taste for dear products: exponent per log price
+  float private_taste;          // log weight of private labels
+  float deal;                   // pull of promotions; mean about 1
+  float forgotten_card;         // share of baskets that pay list prices
+  float many_odds;              // factor on the odds of more than one unit on a line
+  float habit_alpha;            // factor on the concentration of favourites
+  std::uint32_t taste;          // index of its profile in World::tastes
+  std::uint32_t home;           // index of the store it visits most
+  std::uint32_t neighbourhood;  // index in World::neighbourhoods, where there are any
+  Day joined;                   // the card is used from this day on …
+  Day left;                     // … and before this one
 };
 
 // What shoppers like, by profile, mission and aisle. A household has one profile; where there
@@ -162,6 +175,19 @@ struct Tastes {
 struct Member {
   std::uint32_t household;  // index in World::households
   double visits;            // per usual week in this store
+};
+
+// What a member comes more often while another of its stores is closed.
+struct Transfer {
+  std::uint32_t place;  // in World::members of the store
+  double visits;        // per usual week
+  ClosedWeeks weeks;
+};
+
+// Where households live: at one point, as far as distances go.
+struct Neighbourhood {
+  double latitude;  // degrees
+  double longitude;
 };
 
 struct Weather {
@@ -197,9 +223,11 @@ struct World {
   Tastes tastes;
   // How often in a day a favourite is replaced, equally likely; 0 for those that last for ever.
   std::array<float, 1024> habit_rates;
-  std::vector<HouseholdState> households;    // household_id is the index + 1
-  std::vector<std::vector<Member>> members;  // by store; place in the list is part of ids
-  std::shared_ptr<const StockPlan> stock;    // null: there is always enough of everything
+  std::vector<HouseholdState> households;        // household_id is the index + 1
+  std::vector<std::vector<Member>> members;      // by store; place in the list is part of ids
+  std::vector<std::vector<Transfer>> transfers;  // by store, then place; empty: no store closes
+  std::vector<Neighbourhood> neighbourhoods;     // empty: distance plays no part
+  std::shared_ptr<const StockPlan> stock;        // null: there is always enough of everything
 
   std::vector<Weather> weather;        // by zone, then day; see weather_on()
   std::vector<HolidayOnDay> holidays;  // by day

@@ -6,6 +6,7 @@
 namespace retailsim::simulate {
 
 void add_stores(World& world);
+void add_store_lives(World& world);
 void add_weather(World& world);
 void add_holidays(World& world);
 void add_categories(World& world);  // throws Failure(wrong_usage): more than the assortment has
@@ -16,6 +17,7 @@ void add_store_tastes(World& world);
 void add_tastes(World& world);
 void add_habits(World& world);
 void add_households(World& world);
+void add_transfers(World& world);
 void add_stock_plan(World& world);
 
 }  // namespace retailsim::simulate

@@ -31,11 +31,11 @@ auto key_of(const Row& row) {
   }(std::make_index_sequence<column_count<Row>>{});
 }
 
-// How clean orders a table: events by store and day first, so that a reader who wants one
-// store or one day skips the rest.
+// How clean orders a table: events of stores by store and day first, so that a reader who wants
+// one store or one day skips the rest.
 template <class Row>
 auto order_of(const Row& row) {
-  if constexpr (Row::delivery == Delivery::event) {
+  if constexpr (Row::delivery == Delivery::event && requires { row.store_id; }) {
     return std::tuple_cat(std::tuple{row.store_id, row.business_date}, key_of(row));
   } else {
     return key_of(row);

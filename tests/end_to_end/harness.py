@@ -130,6 +130,12 @@ TABLES = {
         "adjustment": "INTEGER",
         "minutes_out_of_stock": "INTEGER",
     },
+    "weather_day": {
+        "region": "VARCHAR",
+        "business_date": "DATE",
+        "temperature_c": "DECIMAL(9,1)",
+        "rain_mm": "DECIMAL(9,1)",
+    },
 }
 BESIDE = {
     "quarantine": {
@@ -152,8 +158,9 @@ BESIDE = {
         "after": "VARCHAR",
     },
 }
-EVENTS = ("transaction", "visit", "inventory_day")
-OPTIONAL = ("inventory_day",)  # a feed may be without: tests/end_to_end/test_stock.py has it
+EVENTS = ("transaction", "visit", "inventory_day", "weather_day")
+# A feed may be without them; test_stock.py and test_places.py have them.
+OPTIONAL = ("inventory_day", "weather_day")
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
 LAKE_TABLES = (*TABLES, "transaction_line", "promotion_product")

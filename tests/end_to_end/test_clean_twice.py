@@ -3,7 +3,7 @@
 import pytest
 from harness import CHECKOUT, LAKE_TABLES, connect, differences
 
-TABLES = ("transaction_line", "transaction", "visit", "inventory_day")
+TABLES = ("transaction_line", "transaction", "visit", "inventory_day", "weather_day")
 
 
 @pytest.fixture(scope="module", params=["quickstart", "stress", "panel"])

@@ -27,6 +27,10 @@ Scenario everything_on() {
   scenario.product_count = 600;
   scenario.stock_is_tracked = 1;
   scenario.stock_missed_share = 0.2;
+  scenario.store_refit_share = 1;
+  scenario.store_refit_weeks = 8;
+  scenario.distance_exponent = 2;
+  scenario.staffing = 1;
   return scenario;
 }
 

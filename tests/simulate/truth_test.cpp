@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "simulate/elementary.h"
+#include "simulate/neighbourhoods.h"
 #include "simulate/promotions.h"
 #include "simulate/truth_events.h"
 #include "simulate/truth_parameters.h"
@@ -275,6 +276,56 @@ TEST(TruthEvents, ExperimentsAreListedWithTheirDays) {
   EXPECT_EQ(traffic[0].magnitude, number_of(1.5));
   EXPECT_EQ(traffic[1].starts_on, changed->scenario.from);
   EXPECT_EQ(traffic[1].ends_on, changed->scenario.to);
+}
+
+TEST(TruthEvents, OpeningsClosingsAndRefitsAreThoseOfTheStores) {
+  const auto world = tiny_world([](Scenario& scenario) {
+    scenario.to = scenario.from + std::chrono::days(7 * 30 - 1);
+    scenario.store_count = 30;
+    scenario.store_opened_share = scenario.store_closed_share = scenario.store_refit_share = 0.5;
+    scenario.store_ramp_weeks = 9;
+  });
+  using Days = std::map<std::string, std::pair<Day, Day>>;
+  const auto told = [&](std::string_view kind, std::string_view effect, Number magnitude) {
+    Days days;
+    for (const auto& event : events_of(*world, kind)) {
+      if (event.effect != effect) continue;
+      EXPECT_EQ(event.entity, TruthEntity::store);
+      EXPECT_EQ(event.magnitude, magnitude) << kind;
+      days[event.entity_id] = {event.starts_on, event.ends_on};
+    }
+    return days;
+  };
+  Days opened, closed, refitted;
+  for (const StoreSite& store : world->stores) {
+    const std::string id = std::to_string(store.row.store_id.value);
+    const Day day = *store.row.opened_on;
+    if (day >= world->scenario.from) opened[id] = {day, day};
+    if (store.row.closed_on) closed[id] = {*store.row.closed_on, *store.row.closed_on};
+    if (store.refit)
+      refitted[id] = {monday_of(store.refit->first),
+                      monday_of(store.refit->last) + std::chrono::days(6)};
+  }
+  EXPECT_GT(opened.size(), 5u);
+  EXPECT_GT(closed.size(), 2u);
+  EXPECT_GT(refitted.size(), 2u);
+  EXPECT_EQ(told("store_opened", "stores", number_of(1)), opened);
+  EXPECT_EQ(told("store_opened", "ramp", number_of(9)), opened);
+  EXPECT_EQ(told("store_closed", "stores", number_of(-1)), closed);
+  EXPECT_EQ(told("store_refit", "entries", number_of(0)), refitted);
+}
+
+TEST(TruthParameters, HouseholdsHaveAnAddressWhereDistanceCounts) {
+  const auto near = busy_world([](Scenario& scenario) { scenario.distance_exponent = 2; });
+  const auto with = numbers_of(*near);
+  const auto without = numbers_of(*busy_world());
+  const Key distance{TruthEntity::household, "7", "home_distance"};
+  EXPECT_FALSE(without.contains(distance));
+  const HouseholdState& household = near->households[6];
+  const double km =
+      distance_km(near->neighbourhoods[household.neighbourhood], near->stores[household.home]);
+  EXPECT_EQ(with.at(distance), number_of(km));
+  EXPECT_EQ(with.size() - without.size(), 3 * near->households.size());
 }
 
 TEST(TruthEvents, LaunchesAndDelistingsAreThoseOfTheProducts) {

@@ -114,5 +114,31 @@ TEST(Seasons, FeastsLiftTheirCategoriesBeforeThem) {
   EXPECT_GE(season_peak(christmas), factor(week));
 }
 
+TEST(Weather, OfARegionIsReportedOnceADayInTenths) {
+  const auto world = tiny_world();  // two stores in Bretagne, one in Occitanie
+  const Day monday = monday_of(world->first_week() + 1);
+  EXPECT_EQ(weather_rows(*world, 1, monday).size(), 0u);
+  for (const std::size_t store : {0u, 2u}) {
+    const auto rows = weather_rows(*world, store, monday);
+    ASSERT_EQ(rows.size(), 7u);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      EXPECT_EQ(rows[i].region, store == 0 ? "Bretagne" : "Occitanie");
+      EXPECT_EQ(rows[i].business_date, monday + std::chrono::days(i));
+      const Weather& weather = weather_on(*world, world->stores[store].zone, rows[i].business_date);
+      EXPECT_NEAR(rows[i].temperature_c.scaled * 0.1, weather.temperature_c, 0.0500001);
+      EXPECT_NEAR(rows[i].rain_mm.scaled * 0.1, weather.rain_mm, 0.0500001);
+    }
+  }
+}
+
+TEST(Weather, IsReportedOnDaysOfTheScenarioOnly) {
+  const auto world = tiny_world([](Scenario& s) {
+    s.from = std::chrono::year{2024} / 1 / 3;  // a Wednesday
+    s.to = std::chrono::year{2024} / 1 / 9;
+  });
+  EXPECT_EQ(weather_rows(*world, 0, monday_of(world->first_week())).size(), 5u);
+  EXPECT_EQ(weather_rows(*world, 0, monday_of(world->last_week())).size(), 2u);
+}
+
 }  // namespace
 }  // namespace retailsim::simulate

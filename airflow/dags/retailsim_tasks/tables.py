@@ -6,7 +6,17 @@ tests/airflow holds both lists to the program.
 from airflow.sdk import Asset
 
 # transaction_line comes with transaction, promotion_product with promotion.
-FEED_TABLES = ["store", "product", "price", "promotion", "customer", "transaction", "visit"]
+FEED_TABLES = [
+    "store",
+    "product",
+    "price",
+    "promotion",
+    "customer",
+    "transaction",
+    "visit",
+    "inventory_day",
+    "weather_day",
+]
 GOLD_TABLES = [
     "basket_size_month",
     "customer_month",

@@ -1,5 +1,5 @@
-// What happens in the chain day by day: visits, and transactions with their lines.
-// Plain structs without heap members: the simulation writes millions of them.
+// What happens in the chain day by day: visits, transactions with their lines, stock and weather.
+// Plain structs, mostly without heap members: the simulation writes millions of them.
 #pragma once
 
 #include "model/tables/dimensions.h"
@@ -204,5 +204,30 @@ struct InventoryDay {
   }
 };
 static_assert(lists_every_field<InventoryDay>());
+
+struct WeatherDay {
+  std::string region;
+  Day business_date;
+  Tenths temperature_c;
+  Tenths rain_mm;
+
+  bool operator==(const WeatherDay&) const = default;
+  static constexpr std::string_view table = "weather_day", plural = "weather-days";
+  static constexpr std::string_view meaning =
+      "The weather of a region on a day, as its station has measured it.";
+  static constexpr Delivery delivery = Delivery::event;
+  static constexpr auto columns() {
+    using Row = WeatherDay;
+    return std::tuple{
+        column("region", &Row::region, key(), "The region, as in store.region."),
+        column("business_date", &Row::business_date, key(), "Day on the calendar of the region."),
+        column("temperature_c", &Row::temperature_c, measure() | between(-900, 600) | unit("°C"),
+               "Mean temperature of the day."),
+        column("rain_mm", &Row::rain_mm, measure() | at_least(0) | unit("mm"),
+               "Rain of the day; 0: it was dry."),
+    };
+  }
+};
+static_assert(lists_every_field<WeatherDay>());
 
 }  // namespace retailsim

@@ -3,8 +3,9 @@
 namespace retailsim::simulate {
 
 std::span<const Behaviour* const> all_behaviours() {
-  static constexpr const Behaviour* all[] = {&opening_hours, &calendar, &holidays,
-                                             &store_days,    &weather,  &traffic_changes};
+  static constexpr const Behaviour* all[] = {&opening_hours, &calendar,       &store_lives,
+                                             &staffing,      &holidays,       &store_days,
+                                             &weather,       &traffic_changes};
   return all;
 }
 
