@@ -142,6 +142,16 @@ struct Scenario {
   double rain_effect = 0.06;
   double warmth_effect = 1;
 
+  double online_share = 0;
+  double online_sd = 1.5;
+  double online_growth = 0.15;
+  double collect_share = 0;
+  double online_log_lines = 0.3;
+  double online_return_factor = 1;
+  std::array<double, 24> online_hours = {.018, .006, .000, .000, .000, .008, .014, .025,
+                                         .036, .044, .050, .052, .055, .052, .048, .047,
+                                         .049, .054, .062, .075, .092, .096, .073, .039};
+
   double stock_up_share = 0.5;
   double fill_in_log_lines = 0.94;
   double fill_in_log_sd = 0.66;

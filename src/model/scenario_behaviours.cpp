@@ -94,6 +94,9 @@ constexpr auto switches = std::to_array<BehaviourSwitch>({
      [](S& s) { s.stock_substitution = 0; }},
     {"spoilage", "Perishable goods are thrown away.", [](S& s) { s.stock_spoilage = 0; }},
     {"shrink", "Counts find goods missing.", [](S& s) { s.stock_shrink = 0; }},
+    {"online", "Card holders order online instead of coming.", [](S& s) { s.online_share = 0; }},
+    {"click_and_collect", "Some online orders are collected in the store.",
+     [](S& s) { s.collect_share = 0; }},
     {"returns", "Some goods are brought back.", [](S& s) { s.return_share = 0; }},
 });
 

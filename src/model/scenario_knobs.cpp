@@ -136,6 +136,14 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "weather.rain_effect", .field = &S::rain_effect, .at_least = 0, .at_most = 1, .meaning = "Log of the entries that 10 mm of rain cost, or 10 °C of frost or heat. Assumed."},
       {.key = "weather.warmth_effect", .field = &S::warmth_effect, .at_least = 0, .at_most = 5, .unit = "factor", .meaning = "How much warm days sell of what summers sell, against the usual 6 % per °C for a category that doubles in summer. Assumed."},
 
+      {.key = "channels.online_share", .field = &S::online_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Orders that card holders place online instead of coming, of all of theirs, when the scenario begins; those to be collected are among them. Assumed: about 0.1 of French grocery baskets, 0.25 of fashion."},
+      {.key = "channels.household_sd", .field = &S::online_sd, .at_least = 0, .at_most = 10, .meaning = "Spread over households of the logit of ordering online: large means that some order everything online and others nothing. Assumed."},
+      {.key = "channels.growth", .field = &S::online_growth, .at_least = -3, .at_most = 3, .unit = "a year", .meaning = "Added to that logit with time, counted from the scenario's first day. Assumed."},
+      {.key = "channels.collect_share", .field = &S::collect_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Online orders that are collected in the store. Assumed: most of French grocery orders."},
+      {.key = "channels.online_log_lines", .field = &S::online_log_lines, .at_least = -2, .at_most = 2, .meaning = "Added to the log of lines of a basket that is ordered online. Assumed."},
+      {.key = "channels.online_return_factor", .field = &S::online_return_factor, .at_least = 0, .at_most = 100, .unit = "factor", .meaning = "On returns.share, for goods that were ordered without having been seen. Assumed: 1 for groceries, 3 for fashion."},
+      {.key = "channels.online_hours", .field = &S::online_hours, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Orders to be sent home, per hour of day. Assumed: most in the evening."},
+
       {.key = "baskets.stock_up_share", .field = &S::stock_up_share, .at_least = 0.01, .at_most = 0.99, .unit = "share", .meaning = "Trips of a middle household that stock up. Panel: 0.50."},
       {.key = "baskets.fill_in_log_lines", .field = &S::fill_in_log_lines, .at_least = -2, .at_most = 4, .meaning = "Mean log of lines of a fill-in basket. Prototype."},
       {.key = "baskets.fill_in_log_sd", .field = &S::fill_in_log_sd, .at_least = 0, .at_most = 2, .meaning = "Its spread. Prototype."},

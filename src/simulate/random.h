@@ -56,6 +56,8 @@ enum class Stream : std::uint8_t {
   shrink = 62,
   member_substitute = 63,
   anonymous_substitute = 64,
+  online_household = 75,
+  online_order = 76,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

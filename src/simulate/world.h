@@ -130,6 +130,7 @@ struct HouseholdState {
   std::uint32_t home;    // index of the store it visits most
   Day joined;            // the card is used from this day on …
   Day left;              // … and before this one
+  float online_logit;    // of ordering online, when the scenario begins; see channels.h
 };
 
 // What shoppers like, by profile, mission and aisle. A household has one profile; where there

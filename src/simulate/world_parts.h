@@ -15,6 +15,7 @@ void add_prices(World& world);
 void add_store_tastes(World& world);
 void add_tastes(World& world);
 void add_households(World& world);
+void add_channels(World& world);
 void add_stock_plan(World& world);
 
 }  // namespace retailsim::simulate
