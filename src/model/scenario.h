@@ -84,6 +84,7 @@ struct Scenario {
   double weighed_share = 0;
   double launched_share = 0.06;
   double delisted_share = 0.06;
+  double collection_share = 0;
 
   std::int64_t household_count = 1850;
   double trips_per_year = 57.1;
@@ -193,6 +194,8 @@ struct Scenario {
   double mailer_lift = 0.65;
   double display_share = 0.30;
   double display_lift = 0.65;
+  std::int64_t clearance_weeks = 0;
+  double clearance_depth = 0.5;
 
   double return_share = 0.015;
   double return_line_share = 0.3;

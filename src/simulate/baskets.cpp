@@ -117,7 +117,7 @@ class Baskets::Filling {
     if (!is_promoted && world_.scenario.markdown_share > 0) net = marked_down(product, net);
     const Cents paid = units * Cents{net};
     const Cents gross = units * Cents{list};
-    const bool gets_promotion = is_promoted && net < list;
+    const bool gets_promotion = shelf.promo_id != 0 && net < list;
     return {.transaction_id = {},
             .line_number = line_number,
             .kind = Kind::sale,
@@ -173,7 +173,7 @@ class Baskets::Filling {
     const CategoryState& state = world_.categories[category];
     const double drawn_unit = draws.unit();
     constexpr int tries = 4;
-    if (arrival_.household == no_household) {
+    const auto popular = [&]() -> std::optional<std::uint32_t> {
       const AliasCell* cells = tables_.choice.data() + tables_.place_of(zone_, state.first_product);
       for (int attempt = 0; attempt < tries; ++attempt) {
         const std::uint32_t product =
@@ -181,7 +181,8 @@ class Baskets::Filling {
         if (!is_in_basket(product)) return product;
       }
       return std::nullopt;
-    }
+    };
+    if (arrival_.household == no_household) return popular();
     if (drawn_unit < static_cast<double>(drawn)) {
       // One of its favourites, when there is a bargain among those it thinks of.
       constexpr int thoughts = 2;
@@ -199,6 +200,8 @@ class Baskets::Filling {
       const std::uint32_t product = think_of(category, draws);
       if (is_kept(product, draws.word()) && !is_in_basket(product)) return product;
     }
+    // Where favourites leave with their season, something else is there.
+    if (world_.scenario.collection_share > 0) return popular();
     return in_basket_ == 0 ? std::optional{anything(state)} : std::nullopt;
   }
 

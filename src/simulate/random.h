@@ -58,6 +58,7 @@ enum class Stream : std::uint8_t {
   anonymous_substitute = 64,
   online_household = 75,
   online_order = 76,
+  collection = 77,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

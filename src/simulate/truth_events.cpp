@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/scenario_feasts.h"
+#include "simulate/collections.h"
 #include "simulate/elementary.h"
 #include "simulate/promotions.h"
 
@@ -88,6 +89,23 @@ void list_delistings(const World& world, TruthEvent& event, const VisitEvent& vi
   }
 }
 
+void list_clearances(const World& world, TruthEvent& event, const VisitEvent& visit) {
+  const Scenario& scenario = world.scenario;
+  if (scenario.clearance_weeks == 0) return;
+  event.entity = TruthEntity::product;
+  for (std::size_t i = 0; i < world.products.size(); ++i) {
+    const ProductState& product = world.products[i];
+    const std::int64_t first = std::int64_t{product.last_week} - scenario.clearance_weeks + 1;
+    if (first > world.last_week() || product.last_week < world.first_week()) continue;
+    event.entity_id = fmt::format("{}", i + 1);
+    event.event_id = fmt::format("{}/{}", event.kind, event.entity_id);
+    event.starts_on = monday_of(static_cast<int>(first));
+    event.ends_on = monday_of(product.last_week) + std::chrono::days(6);
+    send(event, "depth_of_last_week", clearance_depth(scenario, product, product.last_week),
+         "share", visit);
+  }
+}
+
 void list_joining(const World& world, TruthEvent& event, const VisitEvent& visit) {
   for (std::size_t i = 0; i < world.households.size(); ++i) {
     const Day day = world.households[i].joined;
@@ -143,6 +161,7 @@ std::span<const EventKind> all_event_kinds() {
       {"promotion", list_promotions},
       {"product_launched", list_launches},
       {"product_delisted", list_delistings},
+      {"clearance", list_clearances},
       {"household_joined", list_joining},
       {"household_left", list_leaving},
       {"traffic_changed", list_traffic_changes},

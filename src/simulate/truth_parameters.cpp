@@ -56,6 +56,7 @@ constexpr Parameter<Scenario> of_chain[] = {
     {"missed_delivery_share", "share", "Deliveries that do not come.", [](W, auto& s) { return s.stock_missed_share; }},
     {"forecast_sd", "log", "Spread of the planner's error over products, stores and weeks.", [](W, auto& s) { return s.stock_forecast_sd; }},
     {"shrink", "share", "Counted products of which units turn out to be missing.", [](W, auto& s) { return s.stock_shrink; }},
+    {"clearance_depth", "share", "Taken off the list price of a product in its last week; less in the weeks before.", [](W, auto& s) { return s.clearance_weeks > 0 ? s.clearance_depth : 0; }},
     {"online_share", "share", "Orders of card holders that are placed online, when the scenario begins.", [](W, auto& s) { return s.online_share; }},
     {"online_growth", "logit a year", "Growth of that share.", [](W, auto& s) { return s.online_growth; }},
     {"collect_share", "share", "Online orders that are collected in the store.", [](W, auto& s) { return s.collect_share; }},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulate/collections.h"
 #include "simulate/distributions.h"
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
@@ -20,7 +21,8 @@ class Builder {
     const std::size_t size = world.zones.size() * world.products.size();
     tables.shelves.resize(size);
     tables.pulls.resize(size);
-    if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
+    if (world.scenario.anonymous_share > 0 || world.scenario.collection_share > 0)
+      tables.choice.resize(size);
     tables.bargains.resize(world.zones.size() * world.categories.size());
   }
 
@@ -49,12 +51,13 @@ class Builder {
       // Most products have one price in all zones.
       if (zone == 0 || product.has_zone_prices || !part.is_everywhere) {
         shelf = shelf_of(product, prices[zone], block, is_promoted);
-        float log_pull = prices[zone].log_pull;
-        if (is_promoted)
-          log_pull += static_cast<float>(product.elasticity) *
-                          quick_log(static_cast<float>(shelf.list) /
-                                    static_cast<float>(std::max(shelf.net, 1))) +
-                      static_cast<float>(block.lift);
+        float added = 0;
+        if (shelf.net < shelf.list)
+          added = static_cast<float>(product.elasticity) *
+                  quick_log(static_cast<float>(shelf.list) /
+                            static_cast<float>(std::max(shelf.net, 1)));
+        if (is_promoted) added += static_cast<float>(block.lift);
+        const float log_pull = prices[zone].log_pull + added;
         pull = quick_exponential(std::min(log_pull, most_log_pull));
       }
       tables_.shelves[tables_.place_of(static_cast<std::uint32_t>(zone), index)] = shelf;
@@ -65,12 +68,23 @@ class Builder {
   Shelf shelf_of(const ProductState& product, const EpisodePrice& price,
                  const PromotionBlock& block, bool is_promoted) const {
     Shelf shelf{.list = price.list, .net = price.list, .cost = price.cost, .promo_id = 0};
-    if (!is_promoted) return shelf;
-    const auto word =
-        product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
-    shelf.net = static_cast<std::int32_t>(
-        promotion_price({price.list}, depth_for(product, block), word * 0x85ebca6bu).value);
-    shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
+    const auto cut = [&](double depth, std::uint32_t habit) {
+      return static_cast<std::int32_t>(
+          promotion_price({price.list}, depth,
+                          (product.ending_word * 0x9e3779b9u + habit) * 0x85ebca6bu)
+              .value);
+    };
+    if (is_promoted) {
+      shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
+      shelf.net = cut(depth_for(product, block), shelf.promo_id);
+    }
+    const double clearance = clearance_depth(world_.scenario, product, tables_.week);
+    if (clearance <= 0) return shelf;
+    const std::int32_t cleared = cut(clearance, 0);
+    if (cleared < shelf.net) {
+      shelf.net = cleared;
+      shelf.promo_id = 0;
+    }
     return shelf;
   }
 

@@ -19,7 +19,7 @@ namespace retailsim::simulate {
 // One product on the shelf of one zone in one week.
 struct Shelf {
   std::int32_t list = 0;       // cents
-  std::int32_t net = 0;        // to pay, cents; list when not on promotion
+  std::int32_t net = 0;        // to pay, cents; list when neither promoted nor cleared
   std::int32_t cost = 0;       // cents
   std::uint32_t promo_id = 0;  // 0: none
 };
@@ -39,11 +39,11 @@ struct WeekTables {
   std::size_t category_count = 0;
   std::vector<Shelf> shelves;        // by zone, then product
   std::vector<std::uint16_t> pulls;  // likewise, in parts of usual_pull; 0: not on the shelf
-  std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
+  std::vector<AliasCell> choice;     // likewise: popularity × pull; or empty: nobody asks for it
   std::vector<Bargains> bargains;    // by zone, then category
   std::vector<std::uint32_t> bargain_products;
   std::vector<AliasCell> bargain_cells;  // popularity × (pull - 1) of each
-  std::vector<float> seasons;  // by zone, weekday and category: season against its peak, weather
+  std::vector<float> seasons;   // by zone, weekday and category: season against its peak, weather
   std::vector<float> calendar;  // by category: its season alone against its peak
   std::vector<float> expected;  // by zone, then product: see stock_forecast.h; or empty
   // By clock: the instant at which each hour of the local week begins, Monday 00:00 first.

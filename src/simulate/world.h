@@ -48,6 +48,7 @@ struct CategoryState {
   std::uint32_t first_product;  // its products are neighbours in World::products
   std::uint32_t product_count;
   double returned;  // as its department in Assortment
+  double seasonal;  // likewise
   Rate tax_rate;
   double log_price;     // log of a middle product's price, in currency units
   double log_price_sd;  // over its products

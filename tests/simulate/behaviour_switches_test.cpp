@@ -27,6 +27,8 @@ Scenario everything_on() {
   scenario.product_count = 600;
   scenario.stock_is_tracked = 1;
   scenario.stock_missed_share = 0.2;
+  scenario.collection_share = 0.4;
+  scenario.clearance_weeks = 4;
   scenario.online_share = 0.3;
   scenario.collect_share = 0.5;
   return scenario;
