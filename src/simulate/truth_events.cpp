@@ -91,18 +91,18 @@ void list_delistings(const World& world, TruthEvent& event, const VisitEvent& vi
 
 void list_clearances(const World& world, TruthEvent& event, const VisitEvent& visit) {
   const Scenario& scenario = world.scenario;
-  if (scenario.clearance_weeks == 0) return;
+  const auto weeks = static_cast<int>(scenario.clearance_weeks);
   event.entity = TruthEntity::product;
   for (std::size_t i = 0; i < world.products.size(); ++i) {
     const ProductState& product = world.products[i];
-    const std::int64_t first = std::int64_t{product.last_week} - scenario.clearance_weeks + 1;
-    if (first > world.last_week() || product.last_week < world.first_week()) continue;
+    const int last = std::min(product.last_week, world.last_week());
+    const int first = std::max(product.last_week - weeks + 1, world.first_week());
+    if (first > last) continue;
     event.entity_id = fmt::format("{}", i + 1);
     event.event_id = fmt::format("{}/{}", event.kind, event.entity_id);
-    event.starts_on = monday_of(static_cast<int>(first));
-    event.ends_on = monday_of(product.last_week) + std::chrono::days(6);
-    send(event, "depth_of_last_week", clearance_depth(scenario, product, product.last_week),
-         "share", visit);
+    event.starts_on = std::max(monday_of(first), scenario.from);
+    event.ends_on = std::min(monday_of(last) + std::chrono::days(6), scenario.to);
+    send(event, "depth", 100 * clearance_depth(scenario, product, last), "%", visit);
   }
 }
 
