@@ -154,7 +154,7 @@ COMMENT ON COLUMN clean.transaction.store_id IS 'Store that sold or took back. R
 COMMENT ON COLUMN clean.transaction.business_date IS 'Day on the store''s calendar.';
 COMMENT ON COLUMN clean.transaction.local_hour IS 'Hour on the store''s clock. Unit: hour.';
 COMMENT ON COLUMN clean.transaction.begin_at IS 'Instant of the first scan, UTC.';
-COMMENT ON COLUMN clean.transaction.channel IS 'Where the purchase was made.';
+COMMENT ON COLUMN clean.transaction.channel IS 'Where the purchase was made; of a return, where the sale was.';
 COMMENT ON COLUMN clean.transaction.kind IS 'SALE or RETURN.';
 COMMENT ON COLUMN clean.transaction.original_transaction_id IS 'For a return: the sale. Refers to transaction.transaction_id.';
 COMMENT ON COLUMN clean.transaction.customer_id IS 'Card holder, when the card was shown. Refers to customer.customer_id.';
@@ -207,7 +207,7 @@ CREATE TABLE clean.visit (
     dwell_s integer CHECK (dwell_s >= 0),
     customer_id bigint,
     party_size integer CHECK (party_size >= 1),
-    mission varchar CHECK (mission IN ('FILL_IN', 'STOCK_UP', 'BROWSE')),
+    mission varchar CHECK (mission IN ('FILL_IN', 'STOCK_UP', 'BROWSE', 'PICKUP')),
     transaction_id bigint,
     PRIMARY KEY (visit_id)
 );
@@ -220,7 +220,7 @@ COMMENT ON COLUMN clean.visit.local_hour IS 'Hour on the store''s clock at enter
 COMMENT ON COLUMN clean.visit.dwell_s IS 'Time spent inside. Unit: seconds.';
 COMMENT ON COLUMN clean.visit.customer_id IS 'Card holder, when the card was shown. Refers to customer.customer_id.';
 COMMENT ON COLUMN clean.visit.party_size IS 'People entering together. Unit: people.';
-COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for; null when goods were brought back.';
+COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for, PICKUP to collect an order; null when goods were brought back.';
 COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing was bought. Refers to transaction.transaction_id.';
 
 CREATE TABLE clean.inventory_day (

@@ -90,6 +90,7 @@ struct Scenario {
   double weighed_share = 0;
   double launched_share = 0.06;
   double delisted_share = 0.06;
+  double collection_share = 0;
 
   std::int64_t household_count = 1850;
   double trips_per_year = 57.1;
@@ -150,6 +151,16 @@ struct Scenario {
   double rain_effect = 0.06;
   double warmth_effect = 1;
 
+  double online_share = 0;
+  double online_sd = 1.5;
+  double online_growth = 0.15;
+  double collect_share = 0;
+  double online_log_lines = 0.3;
+  double online_return_factor = 1;
+  std::array<double, 24> online_hours = {.018, .006, .000, .000, .000, .008, .014, .025,
+                                         .036, .044, .050, .052, .055, .052, .048, .047,
+                                         .049, .054, .062, .075, .092, .096, .073, .039};
+
   double stock_up_share = 0.5;
   double fill_in_log_lines = 0.94;
   double fill_in_log_sd = 0.66;
@@ -191,6 +202,8 @@ struct Scenario {
   double mailer_lift = 0.65;
   double display_share = 0.30;
   double display_lift = 0.65;
+  std::int64_t clearance_weeks = 0;
+  double clearance_depth = 0.5;
 
   double return_share = 0.015;
   double return_line_share = 0.3;

@@ -75,6 +75,10 @@ constexpr auto switches = std::to_array<BehaviourSwitch>({
     {"quantities", "Some lines have more than one unit.", [](S& s) { s.many_logit = -1e4; }},
     {"launches", "Products arrive and leave.",
      [](S& s) { s.launched_share = s.delisted_share = 0; }},
+    {"collections", "Some products are sold for one season only.",
+     [](S& s) { s.collection_share = 0; }},
+    {"clearance", "Before products leave, their prices are cut.",
+     [](S& s) { s.clearance_weeks = 0; }},
     {"price_changes", "List prices move with time.",
      [](S& s) { s.list_price_sd = s.inflation = 0; }},
     {"zone_prices", "Some products have regional prices.", [](S& s) { s.zone_price_share = 0; }},
@@ -100,6 +104,9 @@ constexpr auto switches = std::to_array<BehaviourSwitch>({
      [](S& s) { s.stock_substitution = 0; }},
     {"spoilage", "Perishable goods are thrown away.", [](S& s) { s.stock_spoilage = 0; }},
     {"shrink", "Counts find goods missing.", [](S& s) { s.stock_shrink = 0; }},
+    {"online", "Card holders order online instead of coming.", [](S& s) { s.online_share = 0; }},
+    {"click_and_collect", "Some online orders are collected in the store.",
+     [](S& s) { s.collect_share = 0; }},
     {"returns", "Some goods are brought back.", [](S& s) { s.return_share = 0; }},
 });
 

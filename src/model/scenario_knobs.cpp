@@ -18,7 +18,7 @@ std::vector<std::string> region_names() {
   return names;
 }
 
-std::vector<std::string> assortment_names() { return {"grocery"}; }
+std::vector<std::string> assortment_names() { return {"grocery", "fashion"}; }
 
 bool is_currency(std::string_view text) {
   if (text.size() != 3) return false;
@@ -90,6 +90,7 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "products.weighed_share", .field = &S::weighed_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Categories sold by weight: each piece has a price of its own. Prototype: 0.09."},
       {.key = "products.launched_share", .field = &S::launched_share, .at_least = 0, .at_most = 0.9, .unit = "share", .meaning = "Products that arrive during the scenario. Assumed."},
       {.key = "products.delisted_share", .field = &S::delisted_share, .at_least = 0, .at_most = 0.9, .unit = "share", .meaning = "Products that leave during the scenario. Assumed."},
+      {.key = "products.collection_share", .field = &S::collection_share, .at_least = 0, .at_most = 0.9, .unit = "share", .meaning = "Products that are sold for one half-year's season only, spring or autumn, each of some season of the scenario; in some departments more, in others less. Assumed: 0.7 of a fashion chain."},
 
       {.key = "households.count", .field = &S::household_count, .at_least = 1, .at_most = 100'000'000, .unit = "households", .meaning = "Households with a loyalty card."},
       {.key = "households.trips_per_year", .field = &S::trips_per_year, .at_least = 0, .at_most = 400, .unit = "tickets", .meaning = "Mean tickets of a household. Panel: negative binomial, mean 57.1."},
@@ -144,6 +145,14 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "weather.rain_effect", .field = &S::rain_effect, .at_least = 0, .at_most = 1, .meaning = "Log of the entries that 10 mm of rain cost, or 10 °C of frost or heat. Assumed."},
       {.key = "weather.warmth_effect", .field = &S::warmth_effect, .at_least = 0, .at_most = 5, .unit = "factor", .meaning = "How much warm days sell of what summers sell, against the usual 6 % per °C for a category that doubles in summer. Assumed."},
 
+      {.key = "channels.online_share", .field = &S::online_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Orders that card holders place online instead of coming, of all of theirs, when the scenario begins; those to be collected are among them. Assumed: about 0.1 of French grocery baskets, 0.25 of fashion."},
+      {.key = "channels.household_sd", .field = &S::online_sd, .at_least = 0, .at_most = 10, .meaning = "Spread over households of the logit of ordering online: large means that some order everything online and others nothing. Assumed."},
+      {.key = "channels.growth", .field = &S::online_growth, .at_least = -3, .at_most = 3, .unit = "a year", .meaning = "Added to that logit with time, counted from the scenario's first day. Assumed."},
+      {.key = "channels.collect_share", .field = &S::collect_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Online orders that are collected in the store. Assumed: most of French grocery orders."},
+      {.key = "channels.online_log_lines", .field = &S::online_log_lines, .at_least = -2, .at_most = 2, .meaning = "Added to the log of lines of a basket that is ordered online. Assumed."},
+      {.key = "channels.online_return_factor", .field = &S::online_return_factor, .at_least = 0, .at_most = 100, .unit = "factor", .meaning = "On returns.share, for goods that were ordered without having been seen. Assumed: 1 for groceries, 3 for fashion."},
+      {.key = "channels.online_hours", .field = &S::online_hours, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Orders to be sent home, per hour of day. Assumed: most in the evening."},
+
       {.key = "baskets.stock_up_share", .field = &S::stock_up_share, .at_least = 0.01, .at_most = 0.99, .unit = "share", .meaning = "Trips of a middle household that stock up. Panel: 0.50."},
       {.key = "baskets.fill_in_log_lines", .field = &S::fill_in_log_lines, .at_least = -2, .at_most = 4, .meaning = "Mean log of lines of a fill-in basket. Prototype."},
       {.key = "baskets.fill_in_log_sd", .field = &S::fill_in_log_sd, .at_least = 0, .at_most = 2, .meaning = "Its spread. Prototype."},
@@ -185,6 +194,9 @@ std::span<const Knob<Scenario>> knobs() {
       {.key = "promotions.mailer_lift", .field = &S::mailer_lift, .at_least = 0, .at_most = 3, .meaning = "What the mailer adds to the log weight of its products. Prototype."},
       {.key = "promotions.display_share", .field = &S::display_share, .at_least = 0, .at_most = 1, .unit = "share", .meaning = "Promotions shown on a display. Prototype."},
       {.key = "promotions.display_lift", .field = &S::display_lift, .at_least = 0, .at_most = 3, .meaning = "What a display adds to the log weight of its products. Prototype."},
+
+      {.key = "clearance.weeks", .field = &S::clearance_weeks, .at_least = 0, .at_most = 26, .unit = "weeks", .meaning = "Before a product leaves, its price is cut for so long, every week deeper. 0: never. Assumed: 6 of a fashion chain."},
+      {.key = "clearance.depth", .field = &S::clearance_depth, .at_least = 0.05, .at_most = 0.9, .unit = "share", .meaning = "Part taken off its list price in the last of these weeks. Assumed: sales end at half price."},
 
       {.key = "returns.share", .field = &S::return_share, .at_least = 0, .at_most = 0.5, .unit = "share", .meaning = "Sales of which something is brought back. Assumed: grocery returns are 1–2 % of tickets."},
       {.key = "returns.line_share", .field = &S::return_line_share, .at_least = 0.01, .at_most = 1, .unit = "share", .meaning = "Lines of such a sale that come back, at least one; fresh food less, other goods more. Assumed."},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "simulate/channels.h"
 #include "simulate/distributions.h"
 #include "simulate/ids.h"
 #include "simulate/missions.h"
@@ -18,6 +19,7 @@ struct Shopper {
   double log_size;
   float deal;
   float forgotten_card;
+  TripChannel channel = {};
 };
 
 WeekDays days_of(const CellPlan& plan) {
@@ -184,7 +186,8 @@ class ArrivalsOfCell {
                  std::size_t gap) {
     const HouseholdState& household = cell_.world.households[member.household];
     const auto id = static_cast<std::uint32_t>(cell_.world.household_id(member.household).value);
-    Draws draws{cell_.world.seed, Stream::member_visit, {id, store_id() << 6 | trip, week()}};
+    const Subject subject{id, store_id() << 6 | trip, week()};
+    Draws draws{cell_.world.seed, Stream::member_visit, subject};
     const double hour_unit = draws.unit();
     const double habit_unit = draws.unit();
     const double keep_unit = draws.unit();
@@ -202,21 +205,26 @@ class ArrivalsOfCell {
     while (hour > 24 * day && plan_.entries[hour] <= 0) --hour;  // rounding beyond closing time
     if (plan_.entries[hour] <= 0) return;
 
-    // Experiments thin out the usual and transferred trips or keep a part of the added ones.
-    const double traffic = plan_.traffic[hour];
-    const bool is_added = trip >= most_usual_trips && trip < first_transferred_;
-    const double kept = is_added ? (traffic - 1) / (most_traffic_ - 1) : traffic;
-    if (keep_unit >= kept) return;
     const Day date = cell_.monday + std::chrono::days(static_cast<int>(day));
     if (date < household.joined || date >= household.left) return;
+    const TripChannel channel = channel_of(cell_.world, member.household, date, subject);
+    // Experiments thin out the usual and transferred trips or keep a part of the added ones. Who
+    // orders from home does not notice.
+    const double traffic = plan_.traffic[hour];
+    const bool is_added = trip >= most_usual_trips && trip < first_transferred_;
+    double kept = is_added ? (traffic - 1) / (most_traffic_ - 1) : traffic;
+    if (channel.channel == Channel::online) kept = is_added ? 0 : 1;
+    if (keep_unit >= kept) return;
     const double by_gap = scenario_.gap_effect * stock_up_by_gap(gap);
     add(draws, hour, member_slot(place, trip),
         {.household = member.household,
          .taste = household.taste,
          .stock_up_logit = static_cast<double>(household.stock_up_logit) + by_gap,
-         .log_size = static_cast<double>(household.log_size),
+         .log_size = static_cast<double>(household.log_size) +
+                     (channel.is_ordered() ? scenario_.online_log_lines : 0),
          .deal = household.deal,
-         .forgotten_card = household.forgotten_card});
+         .forgotten_card = household.forgotten_card,
+         .channel = channel});
   }
 
   void draw_anonymous(std::uint32_t hour) {
@@ -277,7 +285,9 @@ class ArrivalsOfCell {
                            plan_.basket[hour / 24];
       arrival.lines =
           static_cast<std::uint16_t>(std::clamp(std::floor(lines + 0.5), 1.0, double{most_lines}));
-      usual_dwell = 180 + 34.0 * arrival.lines;
+      usual_dwell = shopper.channel.is_ordered() ? 300 : 180 + 34.0 * arrival.lines;
+    } else if (shopper.channel.is_ordered()) {
+      return;  // looked around at home
     } else if (till_unit < scenario_.browse_share) {
       arrival.mission = Mission::browse;
     }
@@ -296,6 +306,7 @@ class ArrivalsOfCell {
                      : tender_unit < 0.88 ? Tender::cash
                      : tender_unit < 0.98 ? Tender::mobile
                                           : Tender::voucher;
+    if (shopper.channel.is_ordered()) place_order(shopper.channel, arrival);
     out_.push_back(arrival);
   }
 

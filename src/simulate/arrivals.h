@@ -23,6 +23,7 @@ struct Arrival {
   Mission mission;
   Tender tender;
   MissionKind kind;         // which of the two missions decides the basket
+  Channel channel;          // online: nobody enters, and all of the times are that of the order
   bool has_forgotten_card;  // pays list prices
 
   // Seconds since Monday 00:00.

@@ -13,7 +13,7 @@ struct CategoryFacts {
   std::string_view department;
   std::string_view name;
   std::string_view kinds;  // subcategories, parted by '|'; products are named after them
-  std::string_view sizes;  // of packs, parted by '|', small to large
+  std::string_view sizes;  // of packs, or fabrics: parted by '|', small or cheap to large or dear
   double median_price;     // list price without tax, in units of the currency
   double price_log_sd;     // spread of log prices over its products
   double margin;           // (price - cost) / price of a middle product
@@ -29,6 +29,7 @@ struct DepartmentFacts {
   std::string_view name;
   double returned;         // how readily a line is brought back; 1 is usual
   double shelf_life_days;  // of what is left unsold; 0: keeps
+  double seasonal = 1;     // how readily a product is sold for one season only; 1 is usual
 };
 
 struct Assortment {
@@ -40,12 +41,13 @@ struct Assortment {
   double share_exponent;
   double share_cutoff;
   std::span<const std::string_view> brands;
-  std::span<const std::string_view> qualifiers;  // "Organic"; "" for none
+  std::span<const std::string_view> qualifiers;  // "Organic", colours; "" for none
 };
 
 // Null when there is none of that name.
 const Assortment* find_assortment(std::string_view name);
 
 extern const Assortment grocery;
+extern const Assortment fashion;
 
 }  // namespace retailsim::simulate

@@ -110,7 +110,7 @@ class Baskets::Filling {
     line.gross = gross;
     line.discount = gross - paid;
     line.net = paid;
-    if (is_promoted && net < list)
+    if (shelf.promo_id != 0 && net < list)
       line.promo_id = PromoId{shelf.promo_id};
     else
       line.promo_id.reset();
@@ -171,7 +171,7 @@ class Baskets::Filling {
                                               LineDraws& draws) const {
     const CategoryState& state = world_.categories[category];
     constexpr int tries = 4;
-    if (arrival_.household == no_household) {
+    const auto popular = [&]() -> std::optional<std::uint32_t> {
       const AliasCell* cells = tables_.choice.data() + tables_.place_of(zone_, state.first_product);
       for (int attempt = 0; attempt < tries; ++attempt) {
         const std::uint32_t product =
@@ -179,7 +179,8 @@ class Baskets::Filling {
         if (!is_in_basket(product)) return product;
       }
       return std::nullopt;
-    }
+    };
+    if (arrival_.household == no_household) return popular();
     if (is_drawn) {
       // One of its favourites, when there is a bargain among those it thinks of.
       constexpr int thoughts = 2;
@@ -197,6 +198,8 @@ class Baskets::Filling {
       const std::uint32_t product = think_of(category, draws);
       if (is_kept(product, draws.word()) && !is_in_basket(product)) return product;
     }
+    // Where favourites leave with their season, something else is there.
+    if (world_.scenario.collection_share > 0) return popular();
     return picked_ == 0 ? std::optional{anything(state)} : std::nullopt;
   }
 

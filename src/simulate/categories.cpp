@@ -163,7 +163,9 @@ void add_categories(World& world) {
     share_sum += state.share;
     const auto department =
         std::ranges::find(goods.departments, state.facts->department, &DepartmentFacts::name);
-    state.returned = department == goods.departments.end() ? 1 : department->returned;
+    const bool is_stated = department != goods.departments.end();
+    state.returned = is_stated ? department->returned : 1;
+    state.seasonal = is_stated ? department->seasonal : 1;
     const double rate =
         state.facts->tax == TaxClass::reduced ? scenario.tax_reduced : scenario.tax_standard;
     state.tax_rate = {static_cast<std::int32_t>(std::floor(rate * 10'000 + 0.5))};

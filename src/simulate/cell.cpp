@@ -24,6 +24,11 @@ LocalTime local_time(const Cell& cell, const WeekTables& tables, std::uint32_t s
           static_cast<std::int32_t>(second / 3600 % 24)};
 }
 
+// Nobody enters for what is ordered online and sent home; but to bring it back they do.
+bool is_visit(const Arrival& arrival) {
+  return arrival.channel != Channel::online || is_return(arrival.slot);
+}
+
 Visit visit_of(const Cell& cell, const WeekTables& tables, const Arrival& arrival) {
   const LocalTime entered = local_time(cell, tables, arrival.entered_s);
   const std::int64_t id = composed_id(cell.store.row.store_id, tables.week, arrival.slot);
@@ -59,7 +64,7 @@ Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival
                       .business_date = begun.date,
                       .local_hour = begun.hour,
                       .begin_at = begun.at,
-                      .channel = Channel::store,
+                      .channel = arrival.channel,
                       .kind = Kind::sale,
                       .original_transaction_id = std::nullopt,
                       .customer_id = std::nullopt,
@@ -85,10 +90,17 @@ Transaction receipt_of(const Cell& cell, const WeekTables& tables, const Arrival
   return receipt;
 }
 
-// Who found none of what they wanted passes no till, and shows no card.
+// Who found none of what they wanted passes no till, and shows no card; who was to collect it does
+// not come.
 void leave_without(std::span<const VisitId> empty_handed, std::vector<Visit>& visits) {
+  const auto is_empty_handed = [&](const Visit& visit) {
+    return std::ranges::binary_search(empty_handed, visit.visit_id);
+  };
+  std::erase_if(visits, [&](const Visit& visit) {
+    return visit.mission == Mission::pickup && is_empty_handed(visit);
+  });
   for (Visit& visit : visits) {
-    if (!std::ranges::binary_search(empty_handed, visit.visit_id)) continue;
+    if (!is_empty_handed(visit)) continue;
     visit.transaction_id.reset();
     visit.customer_id.reset();
   }
@@ -173,7 +185,8 @@ void simulate_cell(Weeks& weeks, int week, std::size_t store_index, CellRows& ou
     for (const Return& each : returns) arrivals.push_back(each.trip);
     merge_by_entry(arrivals, shoppers);
   }
-  for (const Arrival& arrival : arrivals) out.visits.push_back(visit_of(cell, *tables, arrival));
+  for (const Arrival& arrival : arrivals)
+    if (is_visit(arrival)) out.visits.push_back(visit_of(cell, *tables, arrival));
 
   // From here on only those who reach the till, in that order.
   std::erase_if(arrivals, [](const Arrival& arrival) {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/failure.h"
+#include "simulate/collections.h"
 #include "simulate/distributions.h"
 #include "simulate/words.h"
 #include "simulate/world_parts.h"
@@ -165,6 +166,12 @@ class ProductsOfCategory {
     product.has_zone_prices = draws.unit() < scenario_.zone_price_share;
     product.track = static_cast<std::uint8_t>(below(promotion_tracks, draws.word()));
     set_lifetime(world_, draws, is_best_seller, product);
+    // Each category keeps a product all year.
+    if (const auto weeks = collection_of(scenario_, world_.seed, id, category_.seasonal);
+        weeks && !is_best_seller) {
+      product.first_week = weeks->first_week;
+      product.last_week = weeks->last_week;
+    }
     product.is_weighed = draws.unit() < 0.6 && category_.is_weighed;
   }
 

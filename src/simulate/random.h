@@ -60,6 +60,9 @@ enum class Stream : std::uint8_t {
   transferred_count = 66,
   household_place = 67,
   neighbourhood = 68,
+  online_household = 75,
+  online_order = 76,
+  collection = 77,
 };
 
 // Who or what the draw decides about: up to three numbers, such as store, week and slot.

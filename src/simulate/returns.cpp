@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "simulate/channels.h"
 #include "simulate/distributions.h"
 #include "simulate/ids.h"
 
@@ -78,12 +79,11 @@ std::size_t hour_of_return(const CellPlan& plan, std::size_t day, double unit) {
 
 std::vector<FlaggedSale> flagged_sales(const Cell& cell, std::span<const Arrival> arrivals) {
   const Scenario& scenario = cell.world.scenario;
-  const std::uint32_t bound = word_bound(scenario.return_share);
   std::vector<FlaggedSale> flagged;
   for (const Arrival& arrival : arrivals) {
     if (arrival.lines == 0) continue;
     Draws draws = return_draws(cell, arrival);
-    if (draws.word() >= bound) continue;
+    if (draws.word() >= word_bound(return_share(scenario, arrival.channel))) continue;
     flagged.push_back({arrival, delay_of(draws.unit(), scenario.return_delay_days)});
   }
   return flagged;
@@ -125,6 +125,7 @@ void add_returns(const Cell& cell, const CellPlan& plan, int weeks_ago,
     trip.till_s = static_cast<std::int32_t>(dwell * (0.3 + 0.5 * till_unit));
     trip.household = sale.household;
     trip.party_size = party_unit < 0.8 ? 1 : 2;
+    trip.channel = sale.channel;
     trip.tender = sale.tender;  // the money goes back the way it came
     returns.push_back({trip, sale, weeks_ago});
   }

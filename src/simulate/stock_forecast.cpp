@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulate/channels.h"
 #include "simulate/distributions.h"
 #include "simulate/quantities.h"
 #include "simulate/seasons.h"
@@ -24,11 +25,13 @@ double lines_of_store(const World& world, std::size_t store) {
   const double spread = scenario.household_basket_sd;
   double lines = world.stores[store].anonymous_visits *
                  mean_lines(scenario, scenario.stock_up_share, 0.5 * spread * spread);
+  const Day middle = scenario.from + (scenario.to - scenario.from) / 2;
+  const double more_online = exponential(scenario.online_log_lines) - 1;
   for (const Member& member : world.members[store]) {
     const HouseholdState& household = world.households[member.household];
-    lines += member.visits * mean_lines(scenario,
-                                        logistic(static_cast<double>(household.stock_up_logit)),
-                                        static_cast<double>(household.log_size));
+    lines += member.visits * (1 + online_share(world, household, middle) * more_online) *
+             mean_lines(scenario, logistic(static_cast<double>(household.stock_up_logit)),
+                        static_cast<double>(household.log_size));
   }
   return lines * scenario.conversion;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/scenario_feasts.h"
+#include "simulate/collections.h"
 #include "simulate/elementary.h"
 #include "simulate/promotions.h"
 
@@ -85,6 +86,23 @@ void list_delistings(const World& world, TruthEvent& event, const VisitEvent& vi
     const Day day = monday_of(world.products[i].last_week) + std::chrono::days(6);
     if (is_in_scenario(world, day))
       send_day(event, TruthEntity::product, i, day, "assortment", -1, "products", visit);
+  }
+}
+
+void list_clearances(const World& world, TruthEvent& event, const VisitEvent& visit) {
+  const Scenario& scenario = world.scenario;
+  const auto weeks = static_cast<int>(scenario.clearance_weeks);
+  event.entity = TruthEntity::product;
+  for (std::size_t i = 0; i < world.products.size(); ++i) {
+    const ProductState& product = world.products[i];
+    const int last = std::min(product.last_week, world.last_week());
+    const int first = std::max(product.last_week - weeks + 1, world.first_week());
+    if (first > last) continue;
+    event.entity_id = fmt::format("{}", i + 1);
+    event.event_id = fmt::format("{}/{}", event.kind, event.entity_id);
+    event.starts_on = std::max(monday_of(first), scenario.from);
+    event.ends_on = std::min(monday_of(last) + std::chrono::days(6), scenario.to);
+    send(event, "depth", 100 * clearance_depth(scenario, product, last), "%", visit);
   }
 }
 
@@ -174,6 +192,7 @@ std::span<const EventKind> all_event_kinds() {
       {"promotion", list_promotions},
       {"product_launched", list_launches},
       {"product_delisted", list_delistings},
+      {"clearance", list_clearances},
       {"household_joined", list_joining},
       {"household_left", list_leaving},
       {"store_opened", list_openings},

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "simulate/channels.h"
 #include "simulate/elementary.h"
 #include "simulate/neighbourhoods.h"
 
@@ -71,7 +72,13 @@ constexpr Parameter<Scenario> of_chain[] = {
     {"missed_delivery_share", "share", "Deliveries that do not come.", [](W, auto& s) { return s.stock_missed_share; }},
     {"forecast_sd", "log", "Spread of the planner's error over products, stores and weeks.", [](W, auto& s) { return s.stock_forecast_sd; }},
     {"shrink", "share", "Counted products of which units turn out to be missing.", [](W, auto& s) { return s.stock_shrink; }},
-    {"return_share", "share", "Sale tickets of which something is brought back.", [](W, auto& s) { return s.return_share; }},
+    {"clearance_depth", "share", "Taken off the list price of a product in its last week; less in the weeks before.", [](W, auto& s) { return s.clearance_weeks > 0 ? s.clearance_depth : 0; }},
+    {"online_share", "share", "Orders of card holders that are placed online, when the scenario begins.", [](W, auto& s) { return s.online_share; }},
+    {"online_growth", "logit a year", "Growth of that share.", [](W, auto& s) { return s.online_growth; }},
+    {"collect_share", "share", "Online orders that are collected in the store.", [](W, auto& s) { return s.collect_share; }},
+    {"online_basket_factor", "factor", "On lines of a basket that is ordered online.", [](W, auto& s) { return exponential(s.online_log_lines); }},
+    {"online_return_share", "share", "Online orders of which something is brought back.", [](W, auto& s) { return return_share(s, Channel::online); }},
+    {"return_share", "share", "Sale tickets of stores of which something is brought back.", [](W, auto& s) { return s.return_share; }},
     {"return_line_share", "share", "Lines of such a ticket that come back, before the category's return_factor; at least one does.", [](W, auto& s) { return s.return_line_share; }},
     {"return_delay", "days", "Mean until then, of a geometric law that is cut off after four weeks.", [](W, auto& s) { return s.return_delay_days; }},
 };
@@ -106,6 +113,7 @@ constexpr Parameter<HouseholdState> of_household[] = {
     {"dear_taste", "exponent", "A favourite is taken with price to this power.", [](W, auto& h) { return static_cast<double>(h.tier); }},
     {"private_label_taste", "log", "Weight of private labels among favourites.", [](W, auto& h) { return static_cast<double>(h.private_taste); }},
     {"forgotten_card", "share", "Of its baskets pay list prices.", [](W, auto& h) { return static_cast<double>(h.forgotten_card); }},
+    {"online_share", "share", "Of its orders are placed online, when the scenario begins.", [](W w, auto& h) { return online_share(w, h, w.scenario.from); }},
     {"active_share", "share", "Of the scenario's days it is a customer; truth_event has the days it joined and left.", active_share},
     {"home_latitude", "degrees", "Where it lives, north of the equator.", [](W w, auto& h) { return home_of(w, h).latitude; }},
     {"home_longitude", "degrees", "Where it lives, east of Greenwich.", [](W w, auto& h) { return home_of(w, h).longitude; }},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulate/collections.h"
 #include "simulate/distributions.h"
 #include "simulate/prices.h"
 #include "simulate/promotions.h"
@@ -20,7 +21,8 @@ class Builder {
     const std::size_t size = world.zones.size() * world.products.size();
     tables.shelves.resize(world.products.size());
     tables.pulls.resize(size);
-    if (world.scenario.anonymous_share > 0) tables.choice.resize(size);
+    if (world.scenario.anonymous_share > 0 || world.scenario.collection_share > 0)
+      tables.choice.resize(size);
     tables.bargains.resize(size);
   }
 
@@ -67,24 +69,37 @@ class Builder {
 
   // Puts it on the shelf, and gives its pull. Field by field: a copy of a whole shelf would wait
   // for what was just written.
-  static float put(const ProductState& product, const EpisodePrice& price,
-                   const PromotionBlock& block, bool is_promoted, Shelf& shelf) {
+  float put(const ProductState& product, const EpisodePrice& price, const PromotionBlock& block,
+            bool is_promoted, Shelf& shelf) const {
     shelf.list = shelf.net = price.list;
     shelf.cost = price.cost;
     shelf.many_odds = price.many_odds;
     shelf.category = static_cast<std::uint16_t>(product.category);
     shelf.is_weighed = product.is_weighed;
-    if (!is_promoted) return std::min(price.pull, most_pull);
-    const auto word =
-        product.ending_word * 0x9e3779b9u + static_cast<std::uint32_t>(block.promo_id.value);
-    shelf.net = static_cast<std::int32_t>(
-        promotion_price({price.list}, depth_for(product, block), word * 0x85ebca6bu).value);
-    shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
-    const float cheaper =
-        static_cast<float>(price.list) / static_cast<float>(std::max(shelf.net, 1));
-    const float log_pull = static_cast<float>(product.elasticity) * quick_log(cheaper) +
-                           static_cast<float>(block.lift);
-    return std::min(price.pull * quick_exponential(log_pull), most_pull);
+    const auto cut = [&](double depth, std::uint32_t habit) {
+      const std::uint32_t word = (product.ending_word * 0x9e3779b9u + habit) * 0x85ebca6bu;
+      return static_cast<std::int32_t>(promotion_price({price.list}, depth, word).value);
+    };
+    if (is_promoted) {
+      shelf.promo_id = static_cast<std::uint32_t>(block.promo_id.value);
+      shelf.net = cut(depth_for(product, block), shelf.promo_id);
+    }
+    if (const double clearance = clearance_depth(world_.scenario, product, tables_.week);
+        clearance > 0) {
+      const std::int32_t cleared = cut(clearance, 0);
+      if (cleared < shelf.net) {
+        shelf.net = cleared;
+        shelf.promo_id = 0;
+      }
+    }
+    float pull = price.pull;
+    if (shelf.net < price.list || is_promoted) {
+      const float cheaper =
+          static_cast<float>(price.list) / static_cast<float>(std::max(shelf.net, 1));
+      pull *= quick_exponential(static_cast<float>(product.elasticity) * quick_log(cheaper) +
+                                (is_promoted ? static_cast<float>(block.lift) : 0));
+    }
+    return std::min(pull, most_pull);
   }
 
   void add_choice(std::size_t zone, const CategoryState& category) {

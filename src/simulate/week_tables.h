@@ -19,7 +19,7 @@ namespace retailsim::simulate {
 // One product on the shelf in one week: all that a line needs to know of it.
 struct Shelf {
   std::int32_t list = 0;       // cents
-  std::int32_t net = 0;        // to pay, cents; list when not on promotion
+  std::int32_t net = 0;        // to pay, cents; list when neither promoted nor cleared
   std::int32_t cost = 0;       // cents
   std::uint32_t promo_id = 0;  // 0: none
   float many_odds = 0;         // as in EpisodePrice
@@ -37,7 +37,7 @@ struct WeekTables {
   std::vector<Shelf> shelves;        // by product
   std::vector<Shelf> zone_shelves;   // of products for which zones differ: one for each of them
   std::vector<std::uint16_t> pulls;  // by zone, then product: in usual_pull; 0: not on the shelf
-  std::vector<AliasCell> choice;     // likewise: popularity × pull; only with anonymous buyers
+  std::vector<AliasCell> choice;     // likewise: popularity × pull; or empty: nobody asks for it
   // By zone, then product: popularity × (pull - 1) where that is above 0, summed up from the first
   // product of the category on. What draws buyers away from their habits.
   std::vector<float> bargains;

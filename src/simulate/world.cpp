@@ -37,6 +37,7 @@ std::shared_ptr<const World> build_world(const Scenario& scenario) {
   add_habits(*world);
   add_households(*world);
   add_transfers(*world);
+  add_channels(*world);
   add_stock_plan(*world);
   for (std::size_t store = 0; store < world->stores.size(); ++store) {
     if (world->members[store].size() > most_members) {

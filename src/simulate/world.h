@@ -67,6 +67,7 @@ struct CategoryState {
   std::int32_t kind;  // index of the one of the facts' kinds that it is; -1: all of them
   double share;       // of lines, before mission, season, store and household
   double returned;    // as its department in Assortment
+  double seasonal;    // likewise
   Rate tax_rate;
   double log_price;     // log of a middle product's price, in currency units
   double log_price_sd;  // over its products
@@ -141,6 +142,7 @@ struct HouseholdState {
   float forgotten_card;         // share of baskets that pay list prices
   float many_odds;              // factor on the odds of more than one unit on a line
   float habit_alpha;            // factor on the concentration of favourites
+  float online_logit;           // of ordering online, when the scenario begins; see channels.h
   std::uint32_t taste;          // index of its profile in World::tastes
   std::uint32_t home;           // index of the store it visits most
   std::uint32_t neighbourhood;  // index in World::neighbourhoods, where there are any

@@ -18,6 +18,7 @@ void add_tastes(World& world);
 void add_habits(World& world);
 void add_households(World& world);
 void add_transfers(World& world);
+void add_channels(World& world);
 void add_stock_plan(World& world);
 
 }  // namespace retailsim::simulate

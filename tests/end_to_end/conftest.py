@@ -51,6 +51,17 @@ def stress(tmp_path_factory) -> Pipeline:
     return run_pipeline(folder, SCENARIOS / "stress.toml", "--max-rejected", "1", "--json")
 
 
+@pytest.fixture(scope="session")
+def omnichannel(tmp_path_factory) -> Pipeline:
+    folder = tmp_path_factory.mktemp("omnichannel")
+    return run_pipeline(folder, SCENARIOS / "omnichannel.toml")
+
+
+@pytest.fixture(scope="session")
+def fashion(tmp_path_factory) -> Pipeline:
+    return run_pipeline(tmp_path_factory.mktemp("fashion"), SCENARIOS / "fashion.toml")
+
+
 def without_defects(folder: pathlib.Path, scenario: pathlib.Path) -> pathlib.Path:
     """The same chain with a source system that makes no mistakes."""
     text, count = re.subn(r"(?m)^factor = \d+", "factor = 0", scenario.read_text())

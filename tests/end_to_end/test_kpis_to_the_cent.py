@@ -10,7 +10,10 @@ from harness import KPI_TABLES, add_kpis, count, differences, shape
 EMPTY = {("panel", "promotion_result")}
 
 
-@pytest.fixture(scope="module", params=["tiny", "quickstart", "stress", "panel"])
+CHAINS = ["tiny", "quickstart", "stress", "panel", "omnichannel", "fashion"]
+
+
+@pytest.fixture(scope="module", params=CHAINS)
 def pipeline(request):
     return request.getfixturevalue(request.param)
 

@@ -206,8 +206,9 @@ TEST_F(ServerTest, MistakesAreAnsweredWithWhatWouldBeRight) {
   EXPECT_EQ(error("/v1/stores?from=2024-01-01"),
             "400 stores are delivered whole, so from has no meaning here (ask for /v1/stores "
             "without it)");
-  EXPECT_EQ(error("/v1/visits?mission=BROWS"),
-            "400 mission=\"BROWS\" is not one of FILL_IN, STOCK_UP, BROWSE (mission=BROWSE)");
+  EXPECT_EQ(
+      error("/v1/visits?mission=BROWS"),
+      "400 mission=\"BROWS\" is not one of FILL_IN, STOCK_UP, BROWSE, PICKUP (mission=BROWSE)");
   EXPECT_EQ(error("/v1/visits?store_id=-1"),
             "400 store_id=\"-1\" is not a whole number from 0 to 9007199254740991 ()");
   EXPECT_EQ(error("/v1/visits?business_date=today"),

@@ -31,6 +31,10 @@ Scenario everything_on() {
   scenario.store_refit_weeks = 8;
   scenario.distance_exponent = 2;
   scenario.staffing = 1;
+  scenario.collection_share = 0.4;
+  scenario.clearance_weeks = 4;
+  scenario.online_share = 0.3;
+  scenario.collect_share = 0.5;
   return scenario;
 }
 

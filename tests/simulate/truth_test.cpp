@@ -180,6 +180,14 @@ TEST(Truth, AKnobMovesItsOwnNumbersAndEventsOnly) {
             (Words{"chain/churn_share", "household/active_share", "store/anonymous_visits"}));
   EXPECT_EQ(events_moved_by(churn), Words{"household_left/card_holders"});
 
+  const Change online = [](Scenario& scenario) { scenario.online_share = 0.3; };
+  EXPECT_EQ(numbers_moved_by(online), (Words{"chain/online_share", "household/online_share"}));
+  EXPECT_EQ(events_moved_by(online), Words{});
+
+  const Change clearance = [](Scenario& scenario) { scenario.clearance_weeks = 3; };
+  EXPECT_EQ(numbers_moved_by(clearance), Words{"chain/clearance_depth"});
+  EXPECT_EQ(events_moved_by(clearance), Words{"clearance/depth"});
+
   const Change launches = [](Scenario& scenario) { scenario.launched_share = 0; };
   EXPECT_EQ(numbers_moved_by(launches), Words{});
   EXPECT_TRUE(events_moved_by(launches).contains("product_launched/assortment"));
@@ -193,6 +201,8 @@ TEST(Truth, AKnobMovesItsOwnNumbersAndEventsOnly) {
 TEST(TruthEvents, EveryEventTouchesTheDaysOfTheScenario) {
   const auto world = busy_world([](Scenario& scenario) {
     scenario.traffic_changes = {{1, 2, std::chrono::year{2023} / 1 / 1, std::nullopt}};
+    scenario.collection_share = 0.4;
+    scenario.clearance_weeks = 5;
   });
   std::set<std::string> keys, kinds;
   for (const auto& event : events_of(*world)) {
@@ -205,8 +215,8 @@ TEST(TruthEvents, EveryEventTouchesTheDaysOfTheScenario) {
     EXPECT_GE(event.starts_on, world->scenario.from) << event.event_id;
     EXPECT_LE(event.ends_on, world->scenario.to) << event.event_id;
   }
-  EXPECT_EQ(kinds, (Words{"holiday", "household_joined", "household_left", "product_delisted",
-                          "product_launched", "promotion", "traffic_changed"}));
+  EXPECT_EQ(kinds, (Words{"clearance", "holiday", "household_joined", "household_left",
+                          "product_delisted", "product_launched", "promotion", "traffic_changed"}));
 }
 
 TEST(TruthEvents, PromotionsAreThoseOfThePromotionTable) {
@@ -344,8 +354,25 @@ TEST(TruthEvents, LaunchesAndDelistingsAreThoseOfTheProducts) {
     EXPECT_EQ(launched.contains(id), world->products[i].first_week >= world->first_week()) << id;
     EXPECT_EQ(delisted.contains(id), world->products[i].last_week <= world->last_week()) << id;
   }
+  EXPECT_TRUE(events_of(*world, "clearance").empty());
   EXPECT_GT(launched.size(), 20u);
   EXPECT_GT(delisted.size(), 20u);
+}
+
+TEST(TruthEvents, AClearanceLastsUntilItsProductLeavesOrTheScenarioEnds) {
+  const auto world = tiny_world([](Scenario& scenario) {
+    scenario.delisted_share = 0.5;
+    scenario.clearance_weeks = 4;
+    scenario.clearance_depth = 0.6;
+  });
+  const auto events = events_of(*world, "clearance");
+  EXPECT_GT(events.size(), 30u);
+  for (const TruthEvent& event : events) {
+    const ProductState& product = world->products[std::stoul(event.entity_id) - 1];
+    EXPECT_EQ(event.ends_on, monday_of(product.last_week) + std::chrono::days(6));
+    EXPECT_EQ(event.starts_on, monday_of(std::max(product.last_week - 3, world->first_week())));
+    EXPECT_EQ(event.magnitude, number_of(60));
+  }
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 namespace retailsim {
 
-enum class Mission : std::uint8_t { fill_in, stock_up, browse };
-constexpr std::array<std::string_view, 3> labels(Mission) {
-  return {"FILL_IN", "STOCK_UP", "BROWSE"};
+enum class Mission : std::uint8_t { fill_in, stock_up, browse, pickup };
+constexpr std::array<std::string_view, 4> labels(Mission) {
+  return {"FILL_IN", "STOCK_UP", "BROWSE", "PICKUP"};
 }
 
 struct Visit {
@@ -43,7 +43,8 @@ struct Visit {
         column("party_size", &Visit::party_size, at_least(1) | unit("people"),
                "People entering together."),
         column("mission", &Visit::mission, plain(),
-               "What the visit was for; null when goods were brought back."),
+               "What the visit was for, PICKUP to collect an order; null when goods were brought "
+               "back."),
         column("transaction_id", &Visit::transaction_id, references("transaction.transaction_id"),
                "The purchase; null when nothing was bought."),
     };
@@ -147,7 +148,8 @@ struct Transaction {
         column("local_hour", &T::local_hour, between(0, 23) | unit("hour"),
                "Hour on the store's clock."),
         column("begin_at", &T::begin_at, sorted(), "Instant of the first scan, UTC."),
-        column("channel", &T::channel, plain(), "Where the purchase was made."),
+        column("channel", &T::channel, plain(),
+               "Where the purchase was made; of a return, where the sale was."),
         column("kind", &T::kind, plain(), "SALE or RETURN."),
         column("original_transaction_id", &T::original_transaction_id,
                references("transaction.transaction_id"), "For a return: the sale."),
