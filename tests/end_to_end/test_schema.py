@@ -119,11 +119,15 @@ def test_every_row_of_the_feed_is_as_the_api_is_described(api, tables, tiny):
         judge = jsonschema.Draft202012Validator(
             rules, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
         )
+        row = None
         for folder in (RECEIPTS, tiny.feed.folder):
             file = next(iter(sorted((folder / name).glob("*.ndjson"))), folder / f"{name}.ndjson")
-            for line in file.read_text().splitlines()[:40]:
-                judge.validate(json.loads(line))
-        row = json.loads(line)
+            for line in file.read_text().splitlines()[:40] if file.exists() else ():
+                row = json.loads(line)
+                judge.validate(row)
+        if row is None:
+            assert name == "inventory_day"  # neither chain tracks its stock
+            continue
         for column in (column for column in tables[name]["columns"] if column["key"]):
             with pytest.raises(jsonschema.ValidationError):
                 judge.validate({**row, column["name"]: None})
