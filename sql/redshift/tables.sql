@@ -244,7 +244,7 @@ COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing
 CREATE TABLE clean.inventory_day (
     store_id bigint NOT NULL ENCODE az64,
     product_id bigint NOT NULL ENCODE az64,
-    business_date date NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
     on_hand_close integer NOT NULL ENCODE az64,
     received integer NOT NULL ENCODE az64,
     waste integer NOT NULL ENCODE az64,
@@ -252,7 +252,8 @@ CREATE TABLE clean.inventory_day (
     minutes_out_of_stock integer NOT NULL ENCODE az64,
     PRIMARY KEY (store_id, product_id, business_date)
 )
-DISTSTYLE KEY DISTKEY (store_id);
+DISTSTYLE KEY DISTKEY (store_id)
+COMPOUND SORTKEY (business_date);
 COMMENT ON TABLE clean.inventory_day IS 'What happened to a product''s stock in a store on a day beside sales: only days on which goods came in, spoiled, were corrected or were missing. Returned goods are not put back.';
 COMMENT ON COLUMN clean.inventory_day.store_id IS 'The store. Refers to store.store_id.';
 COMMENT ON COLUMN clean.inventory_day.product_id IS 'The product. Refers to product.product_id.';
@@ -265,12 +266,13 @@ COMMENT ON COLUMN clean.inventory_day.minutes_out_of_stock IS 'Opening time duri
 
 CREATE TABLE clean.weather_day (
     region varchar(256) NOT NULL ENCODE zstd,
-    business_date date NOT NULL ENCODE az64,
+    business_date date NOT NULL ENCODE raw,
     temperature_c decimal(9,1) NOT NULL ENCODE az64,
     rain_mm decimal(9,1) NOT NULL ENCODE az64,
     PRIMARY KEY (region, business_date)
 )
-DISTSTYLE KEY DISTKEY (region);
+DISTSTYLE KEY DISTKEY (region)
+COMPOUND SORTKEY (business_date);
 COMMENT ON TABLE clean.weather_day IS 'The weather of a region on a day, as its station has measured it.';
 COMMENT ON COLUMN clean.weather_day.region IS 'The region, as in store.region.';
 COMMENT ON COLUMN clean.weather_day.business_date IS 'Day on the calendar of the region.';

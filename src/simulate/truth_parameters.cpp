@@ -48,6 +48,11 @@ Neighbourhood home_of(const World& world, const HouseholdState& household) {
   return world.neighbourhoods[household.neighbourhood];
 }
 
+double home_distance(const World& world, const HouseholdState& household) {
+  if (world.neighbourhoods.empty()) return not_there;
+  return distance_km(home_of(world, household), world.stores[household.home]);
+}
+
 // clang-format off
 constexpr Parameter<Scenario> of_chain[] = {
     {"churn_share", "share", "Households that leave during the scenario.", [](W, auto& s) { return s.churn_share; }},
@@ -117,7 +122,7 @@ constexpr Parameter<HouseholdState> of_household[] = {
     {"active_share", "share", "Of the scenario's days it is a customer; truth_event has the days it joined and left.", active_share},
     {"home_latitude", "degrees", "Where it lives, north of the equator.", [](W w, auto& h) { return home_of(w, h).latitude; }},
     {"home_longitude", "degrees", "Where it lives, east of Greenwich.", [](W w, auto& h) { return home_of(w, h).longitude; }},
-    {"home_distance", "km", "From there to the store it visits most.", [](W w, auto& h) { return distance_km(home_of(w, h), w.stores[h.home]); }},
+    {"home_distance", "km", "From there to the store it visits most.", home_distance},
 };
 // clang-format on
 

@@ -17,7 +17,7 @@ std::shared_ptr<const World> chain(
   return tiny_world([&](Scenario& s) {
     s.store_count = 24;
     s.regions = {"Bretagne"};
-    s.household_count = 20'000;
+    s.household_count = 6000;
     s.product_count = 40;
     s.store_size_sd = 0.4;
     s.distance_exponent = exponent;
