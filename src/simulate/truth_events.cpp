@@ -92,6 +92,7 @@ void list_delistings(const World& world, TruthEvent& event, const VisitEvent& vi
 void list_clearances(const World& world, TruthEvent& event, const VisitEvent& visit) {
   const Scenario& scenario = world.scenario;
   const auto weeks = static_cast<int>(scenario.clearance_weeks);
+  if (weeks == 0) return;
   event.entity = TruthEntity::product;
   for (std::size_t i = 0; i < world.products.size(); ++i) {
     const ProductState& product = world.products[i];

@@ -45,7 +45,7 @@ TEST(TableFacts, TypesAreTheExactOnesOfTheLake) {
   EXPECT_EQ(column("visit", "entered_at").type_text(), "timestamp");
   EXPECT_EQ(column("visit", "visit_id").kind, ValueKind::id);
   EXPECT_EQ(column("store_day", "visitors").type_text(), "bigint");
-  EXPECT_EQ(column("visit", "mission").words.size(), 3u);
+  EXPECT_EQ(column("visit", "mission").words.size(), 4u);
 }
 
 TEST(TableFacts, ABoundIsToldInTheUnitOfItsColumn) {

@@ -28,7 +28,7 @@ Scenario everything_on() {
   scenario.stock_is_tracked = 1;
   scenario.stock_missed_share = 0.2;
   scenario.store_refit_share = 1;
-  scenario.store_refit_weeks = 8;
+  scenario.store_refit_weeks = 12;
   scenario.distance_exponent = 2;
   scenario.staffing = 1;
   scenario.collection_share = 0.4;
@@ -38,11 +38,11 @@ Scenario everything_on() {
   return scenario;
 }
 
-// Rows of three weeks at two stores.
+// Rows of five weeks at two stores.
 std::vector<CellRows> some_cells(const Scenario& scenario) {
   const auto world = build_world(scenario);
   std::vector<CellRows> cells;
-  for (const int week : {0, 12, 25})
+  for (const int week : {0, 6, 12, 18, 25})
     for (const std::size_t store : {0u, 2u})
       cells.push_back(cell_of(*world, store, world->first_week() + week));
   return cells;

@@ -120,7 +120,7 @@ TEST(Clearance, TakesTheCutOffTheListPriceWithoutAPromotion) {
   int cleared = 0;
   for (std::uint32_t i = 0; i < world().products.size(); ++i) {
     const double depth = clearance_depth(world().scenario, world().products[i], week);
-    const Shelf& shelf = tables.shelves[tables.place_of(0, i)];
+    const Shelf& shelf = tables.shelf(0, i);
     if (depth == 0) {
       EXPECT_EQ(shelf.net < shelf.list, shelf.promo_id != 0);
       continue;

@@ -222,7 +222,8 @@ struct WeatherDay {
     using Row = WeatherDay;
     return std::tuple{
         column("region", &Row::region, key(), "The region, as in store.region."),
-        column("business_date", &Row::business_date, key(), "Day on the calendar of the region."),
+        column("business_date", &Row::business_date, key() | sorted(),
+               "Day on the calendar of the region."),
         column("temperature_c", &Row::temperature_c, measure() | between(-900, 600) | unit("°C"),
                "Mean temperature of the day."),
         column("rain_mm", &Row::rain_mm, measure() | at_least(0) | unit("mm"),
