@@ -159,8 +159,7 @@ BESIDE = {
     },
 }
 EVENTS = ("transaction", "visit", "inventory_day", "weather_day")
-# A feed may be without them; test_stock.py and test_places.py have them.
-OPTIONAL = ("inventory_day", "weather_day")
+OPTIONAL = ("inventory_day", "weather_day")  # a feed may be without them
 SNAPSHOTS = tuple(name for name in TABLES if name not in EVENTS)
 # In the lake, nested rows are tables of their own.
 LAKE_TABLES = (*TABLES, "transaction_line", "promotion_product")
