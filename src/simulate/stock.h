@@ -103,10 +103,10 @@ class Stock {
   StockMemory& memory_;
   std::vector<InventoryDay>* const inventory_;
   std::vector<TruthDemand>* const demand_;
-  int day_ = 0;                            // of the week, that is being sold
-  int half_ = 0;                           // of `day_`, counted from week 0 on
-  bool is_late_ = false;                   // the delivery of this half week was missed
-  bool is_every_product_touched_ = false;  // today
+  int day_ = 0;                                   // of the week, that is being sold
+  int half_ = 0;                                  // of `day_`, counted from week 0 on
+  bool is_late_ = false;                          // the delivery of this half week was missed
+  bool is_every_product_touched_ = false;         // today
   std::array<float, hours_per_week + 1> opened_;  // hours that the store was open before each
 };
 
