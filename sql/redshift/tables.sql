@@ -197,7 +197,7 @@ CREATE TABLE clean.transaction_line (
     PRIMARY KEY (transaction_id, line_number)
 )
 DISTSTYLE KEY DISTKEY (transaction_id)
-COMPOUND SORTKEY (business_date, transaction_id, store_id);
+COMPOUND SORTKEY (business_date, store_id);
 COMMENT ON TABLE clean.transaction_line IS 'One product on a receipt. Amounts are without tax and never negative; kind has the sign.';
 COMMENT ON COLUMN clean.transaction_line.transaction_id IS 'The receipt. Refers to transaction.transaction_id.';
 COMMENT ON COLUMN clean.transaction_line.line_number IS 'Place on the receipt; numbers may have gaps.';
@@ -253,7 +253,7 @@ CREATE TABLE clean.inventory_day (
     PRIMARY KEY (store_id, product_id, business_date)
 )
 DISTSTYLE KEY DISTKEY (store_id)
-COMPOUND SORTKEY (business_date, store_id, product_id);
+COMPOUND SORTKEY (business_date);
 COMMENT ON TABLE clean.inventory_day IS 'What happened to a product''s stock in a store on a day beside sales: only days on which goods came in, spoiled, were corrected or were missing. Returned goods are not put back.';
 COMMENT ON COLUMN clean.inventory_day.store_id IS 'The store. Refers to store.store_id.';
 COMMENT ON COLUMN clean.inventory_day.product_id IS 'The product. Refers to product.product_id.';

@@ -47,7 +47,8 @@ std::vector<const ColumnFacts*> sort_keys(const TableFacts& table) {
     const bool is_event = table.delivery == Delivery::event;
     const bool is_day = column.kind == ValueKind::date;
     const bool orders =
-        is_event ? column.is_sorted && (is_day || !column.references.empty()) : column.is_key;
+        is_event ? column.is_sorted && (is_day || (!column.is_key && !column.references.empty()))
+                 : column.is_key;
     if (orders) (is_day && table.delivery != Delivery::snapshot ? days : others).push_back(&column);
   }
   days.insert(days.end(), others.begin(), others.end());

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import without_defects
-from harness import SCENARIOS, Feed, connect, digests, retailsim
+from harness import EVENTS, SCENARIOS, Feed, connect, digests, retailsim
 
 OMNICHANNEL = SCENARIOS / "omnichannel.toml"
 
@@ -121,7 +121,7 @@ def test_a_week_has_the_bytes_of_the_whole(options, omnichannel, tmp_path):
     retailsim("simulate", OMNICHANNEL, "--out", tmp_path / "feed", *span, *options)
     whole = digests(omnichannel.feed.folder)
     alone = digests(tmp_path / "feed", "*/*.ndjson")
-    assert len(alone) == 3 * len(days)
+    assert len(alone) == len(EVENTS) * len(days)
     if "--parts" not in options:
         for name, digest in alone.items():
             assert whole[name] == digest, name
