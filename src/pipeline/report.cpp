@@ -51,8 +51,8 @@ bool is_whole(Month month, const Report& report, const lake::Current& current) {
 
 void add_stock(std::optional<StockSums>& sums, const StoreCategoryMonth& row) {
   if (!sums) sums.emplace();
-  sums->stockout_days += *row.stockout_days;
-  sums->product_days += *row.product_days;
+  sums->stockout_days += row.stockout_days.value_or(0);
+  sums->product_days += row.product_days.value_or(0);
 }
 
 std::vector<Store> read_stores(lake::Lake& lake) {

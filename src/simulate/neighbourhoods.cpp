@@ -14,7 +14,7 @@ constexpr std::uint32_t most_per_town = 64;
 constexpr std::size_t most_cells = 4'000'000;  // of all tables: 32 MB
 
 double degrees(Degrees value) { return value.scaled * 1e-6; }
-double degrees(const std::optional<Degrees>& value) { return degrees(*value); }
+double degrees(const std::optional<Degrees>& value) { return degrees(value.value_or(Degrees{})); }
 
 double cosine_of_degrees(double angle) { return cosine_of_turns(angle / 360); }
 

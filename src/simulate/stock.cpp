@@ -1,7 +1,6 @@
 #include "simulate/stock.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "simulate/ids.h"
 
@@ -183,15 +182,16 @@ void Stock::count_goods() {
     if ((static_cast<std::uint32_t>(index) + week + store_id()) % turns != 0) continue;
     const CategoryState& category = world_.categories[index];
     constexpr std::uint32_t words_of_draws = 4096;
-    std::optional<Draws> draws;
+    const auto draws_from = [&](std::uint32_t i) {
+      return Draws{world_.seed, Stream::shrink,
+                   Subject{store_id(), week, static_cast<std::uint32_t>(index)},
+                   i / words_of_draws};
+    };
+    Draws draws = draws_from(0);
     for (std::uint32_t i = 0; i < category.product_count; ++i) {
       const std::uint32_t product = category.first_product + i;
-      if (i % words_of_draws == 0) {
-        draws.emplace(world_.seed, Stream::shrink,
-                      Subject{store_id(), week, static_cast<std::uint32_t>(index)},
-                      i / words_of_draws);
-      }
-      const std::uint64_t word = draws->word();
+      if (i % words_of_draws == 0) draws = draws_from(i);
+      const std::uint64_t word = draws.word();
       if (word >= goods_.is_short) continue;
       const auto missing =
           std::min(memory_.on_hand[product],

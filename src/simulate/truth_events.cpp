@@ -126,7 +126,7 @@ void list_leaving(const World& world, TruthEvent& event, const VisitEvent& visit
 // The effects of a store's opening: it is there, and it is found little by little.
 void list_openings(const World& world, TruthEvent& event, const VisitEvent& visit) {
   for (std::size_t i = 0; i < world.stores.size(); ++i) {
-    const Day day = *world.stores[i].row.opened_on;
+    const Day day = world.stores[i].row.opened_on.value_or(first_day);
     if (!is_in_scenario(world, day)) continue;
     send_day(event, TruthEntity::store, i, day, "stores", 1, "stores", visit);
     send(event, "ramp", static_cast<double>(world.scenario.store_ramp_weeks), "weeks", visit);

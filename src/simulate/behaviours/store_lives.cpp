@@ -14,7 +14,7 @@ void shape(CellPlan& plan, const Cell& cell) {
   const int week = week_of(cell.monday);
   if (!cell.store.is_open_in(week)) return plan.entries.fill(0);
   const World& world = cell.world;
-  const Day opened = *cell.store.row.opened_on;
+  const Day opened = cell.store.row.opened_on.value_or(first_day);
   const auto ramp = static_cast<double>(world.scenario.store_ramp_weeks);
   if (opened < world.scenario.from || ramp <= 0) return;
   for (int weekday = 0; weekday < 7; ++weekday) {
@@ -66,7 +66,7 @@ void draw_life(const World& world, StoreSite& store) {
 bool StoreSite::is_open_in(int week) const {
   const Day monday = monday_of(week);
   if (row.closed_on && monday > *row.closed_on) return false;
-  if (monday + std::chrono::days(7) <= *row.opened_on) return false;
+  if (row.opened_on && monday + std::chrono::days(7) <= *row.opened_on) return false;
   return !refit || week < refit->first || week > refit->last;
 }
 
