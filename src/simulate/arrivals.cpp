@@ -51,18 +51,17 @@ class ArrivalsOfCell {
   void draw() {
     if (week_sum_ <= 0) return;
     const auto store = static_cast<std::size_t>(cell_.store.row.store_id.value - 1);
-    const auto& members = cell_.world.members[store];
-    for (std::size_t place = 0; place < members.size(); ++place)
-      draw_member(static_cast<std::uint32_t>(place), members[place]);
-    if (!cell_.world.transfers.empty()) draw_transfers(cell_.world.transfers[store], members);
-    const auto members_end = static_cast<std::ptrdiff_t>(out_.size());
     for (std::uint32_t hour = 0; hour < hours_per_week; ++hour) {
       const auto hour_begin = static_cast<std::ptrdiff_t>(out_.size());
       draw_anonymous(hour);
       std::sort(out_.begin() + hour_begin, out_.end(), is_earlier);
     }
-    std::sort(out_.begin(), out_.begin() + members_end, is_earlier);
-    std::inplace_merge(out_.begin(), out_.begin() + members_end, out_.end(), is_earlier);
+    const std::size_t first_member = out_.size();
+    const auto& members = cell_.world.members[store];
+    for (std::size_t place = 0; place < members.size(); ++place)
+      draw_member(static_cast<std::uint32_t>(place), members[place]);
+    if (!cell_.world.transfers.empty()) draw_transfers(cell_.world.transfers[store], members);
+    merge_by_entry(out_, first_member);
   }
 
  private:
