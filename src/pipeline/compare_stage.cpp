@@ -176,6 +176,7 @@ Comparison compare_stage(const Scenario& a, Scenario b, const CompareOptions& op
   const auto world_a = simulate::build_world(a);
   withdraw(options.without, *world_a, b);
   const auto world_b = simulate::build_world(b);
+  require_same_members(*world_a, *world_b);
   return Twins(*world_a, *world_b, options).run();
 }
 

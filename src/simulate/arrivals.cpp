@@ -291,7 +291,7 @@ class ArrivalsOfCell {
       arrival.mission = Mission::browse;
     }
     // Nobody stays past midnight.
-    const auto day_left = static_cast<double>(24 * 3600 - 1 - arrival.entered_s % (24 * 3600));
+    const auto day_left = static_cast<double>(day_s - 1 - arrival.entered_s % day_s);
     const auto slowness =
         static_cast<double>(quick_exponential(static_cast<float>(0.35 * dwell_score)));
     const double dwell = std::min({std::max(20.0, usual_dwell * slowness), 3.0 * 3600, day_left});

@@ -30,6 +30,7 @@ struct Arrival {
   std::uint32_t at_till_s() const { return entered_s + static_cast<std::uint32_t>(till_s); }
 };
 
+inline constexpr std::uint32_t day_s = 24 * 3600;
 inline constexpr int most_lines = 100;  // wanted lines of a basket
 // Promotions may add as many.
 inline constexpr std::size_t most_lines_in_all = std::size_t{2} * most_lines;

@@ -30,13 +30,13 @@ class Baskets::Filling {
       : cell_(baskets.cell_),
         world_(cell_.world),
         tables_(baskets.tables_),
-        seasons_(tables_.seasons_of(cell_.store.zone, arrival.entered_s / (24 * 3600))),
+        seasons_(tables_.seasons_of(cell_.store.zone, arrival.entered_s / day_s)),
         here_(world_.tastes_of_store(static_cast<std::size_t>(cell_.store.row.store_id.value - 1))),
         arrival_(arrival),
         stream_(line_stream(arrival)),
         subject_(line_subject(cell_, arrival)),
         zone_(cell_.store.zone),
-        date_(cell_.monday + std::chrono::days(arrival.entered_s / (24 * 3600))),
+        date_(cell_.monday + std::chrono::days(arrival.entered_s / day_s)),
         lines_(lines) {}
 
   void fill() {

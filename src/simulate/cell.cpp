@@ -8,8 +8,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr std::uint32_t day_s = 24 * 3600;
-
 struct LocalTime {
   Instant at;
   Day date;

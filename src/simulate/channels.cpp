@@ -8,7 +8,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr std::uint32_t day_s = 24 * 3600;
 constexpr double days_per_year = 365.25;
 
 // The logit of a middle household: such that the mean over households is the scenario's share.

@@ -29,7 +29,8 @@ class Neighbourhoods {
   // Where a household lives. Two words.
   std::uint32_t draw(Draws& draws) const;
 
-  // The stores it goes to, as indices in `candidates`: any, or one beside `home`.
+  // The stores it goes to, as indices in `candidates`: any, or one beside `home`. In a town far
+  // from the next the latter is nearly always `home` too, as the law of Huff has it.
   std::uint32_t draw_store(std::uint32_t neighbourhood, Draws& draws) const;
   std::uint32_t draw_other_store(std::uint32_t neighbourhood, std::uint32_t home,
                                  Draws& draws) const;

@@ -10,8 +10,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr std::uint32_t day_s = 24 * 3600;
-
 // Part 0 decides about the sale as a whole, part n about its line n.
 Draws return_draws(const Cell& sold, const Arrival& sale, std::uint32_t part = 0) {
   const Stream stream =

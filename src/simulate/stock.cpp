@@ -7,8 +7,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr std::uint32_t day_s = 24 * 3600;
-
 // On which day of the week goods are counted: Tuesday, so that shoppers notice.
 constexpr int day_of_count = 1;
 // Units that a count finds missing: one to this many. Assumed.

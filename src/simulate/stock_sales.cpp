@@ -6,7 +6,6 @@
 namespace retailsim::simulate {
 namespace {
 
-constexpr std::uint32_t day_s = 24 * 3600;
 constexpr std::uint32_t nothing = 0xffffffffu;
 
 std::uint32_t product_of(const TransactionLine& line) {

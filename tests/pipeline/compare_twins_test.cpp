@@ -28,6 +28,16 @@ TEST_F(CompareTest, AnyOtherDifferenceIsCompared) {
     EXPECT_EQ(refusal(tiny(), tiny_with(values), {}), "compared") << values;
 }
 
+TEST_F(CompareTest, HouseholdsThatShopElsewhereAreRefused) {
+  const std::string begin =
+      "the scenarios can't be compared row by row: they differ in who shops where, so a visit_id "
+      "would stand for somebody else's visit | give both the same [stores] and";
+  const Scenario at_home = tiny_with("[households]\ndistance_exponent = 2");
+  EXPECT_EQ(refusal(tiny(), at_home, {}).substr(0, begin.size()), begin);
+  EXPECT_EQ(refusal(at_home, tiny(), {}).substr(0, begin.size()), begin);
+  EXPECT_EQ(refusal(at_home, at_home, {}), "compared");
+}
+
 TEST_F(CompareTest, APromotionThatDoesNotExistCanNotBeWithdrawn) {
   const auto world = simulate::build_world(tiny());
   const auto promotions = simulate::promotion_rows(*world).promotions;

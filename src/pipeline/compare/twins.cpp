@@ -45,16 +45,37 @@ constexpr SharedKnob shared_by_twins[] = {
      "give both the same products.count"},
 };
 
+[[noreturn]] void refuse(std::string_view difference, std::string_view otherwise,
+                         std::string hint) {
+  throw Failure(FailureKind::wrong_usage,
+                fmt::format("the scenarios can't be compared row by row: they differ in {}, so {}",
+                            difference, otherwise),
+                std::move(hint));
+}
+
 }  // namespace
 
 void require_twins(const Scenario& a, const Scenario& b) {
-  for (const auto& knob : shared_by_twins) {
-    if (knob.is_shared(a, b)) continue;
-    throw Failure(
-        FailureKind::wrong_usage,
-        fmt::format("the scenarios can't be compared row by row: they differ in {}, so {}",
-                    knob.key, knob.otherwise),
-        std::string{knob.hint});
+  for (const auto& knob : shared_by_twins)
+    if (!knob.is_shared(a, b)) refuse(knob.key, knob.otherwise, std::string{knob.hint});
+}
+
+void require_same_members(const simulate::World& a, const simulate::World& b) {
+  for (std::size_t store = 0; store < a.members.size(); ++store) {
+    // The world with more households has the others at the end of each list.
+    const auto both = std::min(a.members[store].size(), b.members[store].size());
+    const auto households = std::min(a.households.size(), b.households.size());
+    const auto lacks_common = [&](const auto& members) {
+      return members.size() > both && members[both].household < households;
+    };
+    const bool is_same = std::ranges::equal(
+        std::span{a.members[store]}.first(both), std::span{b.members[store]}.first(both), {},
+        &simulate::Member::household, &simulate::Member::household);
+    if (is_same && !lacks_common(a.members[store]) && !lacks_common(b.members[store])) continue;
+    refuse(
+        "who shops where", "a visit_id would stand for somebody else's visit",
+        "give both the same [stores] and the same distance_exponent, wander_share and tail_share "
+        "of [households]");
   }
 }
 
