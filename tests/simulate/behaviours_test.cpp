@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <set>
 
+#include "sample.h"
 #include "simulate/behaviour.h"
 #include "tiny_world.h"
 
@@ -80,7 +82,38 @@ TEST(StoreDays, AWholeDayIsBetterOrWorse) {
   const CellPlan plan = shaped(*world, january, {&store_days});
   EXPECT_EQ(plan.entries[8], plan.entries[20]);
   EXPECT_NE(plan.entries[8], plan.entries[24 + 8]);
-  EXPECT_NEAR(plan.entries[8], 0.01, 0.004);
+}
+
+TEST(StoreDays, DifferByTheSpreadOfTheScenarioEachDayAndStoreByItself) {
+  for (const double sd : {0.07, 0.3}) {
+    const auto world = tiny_world([&](Scenario& scenario) { scenario.store_day_sd = sd; });
+    Sample factors;
+    Sample squares;     // of log factors from their mean
+    Sample neighbours;  // products of two days in a row
+    Sample stores;      // of two stores on one day
+    for (int week = 0; week < 300; ++week) {
+      const Day monday = january + std::chrono::weeks(week);
+      std::array<std::array<double, 7>, 2> scores{};
+      for (std::size_t store = 0; store < 2; ++store) {
+        CellPlan plan;
+        plan.entries.fill(0.01);
+        store_days.shape(plan, Cell{*world, world->stores[store], monday});
+        for (std::size_t day = 0; day < 7; ++day) {
+          const double factor = plan.entries[24 * day] / 0.01;
+          scores[store][day] = (std::log(factor) + 0.5 * sd * sd) / sd;  // standard normal
+          factors.add(factor);
+          squares.add(scores[store][day] * scores[store][day]);
+          if (day > 0) neighbours.add(scores[store][day] * scores[store][day - 1]);
+          if (store > 0) stores.add(scores[0][day] * scores[1][day]);
+        }
+      }
+    }
+    EXPECT_NEAR(factors.mean(), 1, factors.tolerance());
+    EXPECT_NEAR(squares.mean(), 1, squares.tolerance());
+    EXPECT_LT(squares.tolerance(), 0.1);
+    EXPECT_NEAR(neighbours.mean(), 0, neighbours.tolerance());
+    EXPECT_NEAR(stores.mean(), 0, stores.tolerance());
+  }
 }
 
 TEST(TrafficChanges, TouchTheirStoreAndDaysOnly) {

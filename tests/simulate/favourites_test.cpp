@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "sample.h"
 #include "simulate/random.h"
 #include "tiny_world.h"
 
@@ -91,6 +92,129 @@ TEST(Favourites, AreReplacedWithinTheirLongestTime) {
                    ? 1
                    : 0;
   EXPECT_GT(changed, 250);
+}
+
+// Part of the favourites that are another product so many days later.
+double changed_share(double fixed, int least_days, int most_days, int days) {
+  const auto world = tiny_world([&](Scenario& scenario) {
+    scenario.product_count = 5000;
+    scenario.habit_alpha_sd = 0;
+    scenario.habit_fixed = fixed;
+    scenario.habit_least_days = least_days;
+    scenario.habit_most_days = most_days;
+  });
+  int changed = 0;
+  int all = 0;
+  for (std::uint32_t household = 0; household < 300; ++household) {
+    for (std::uint32_t category = 0; category < 20; ++category) {
+      const auto at = [&](Day day) { return favourite(*world, household, category, day, 0.3f); };
+      changed += at(someday) != at(someday + std::chrono::days(days)) ? 1 : 0;
+      ++all;
+    }
+  }
+  return static_cast<double>(changed) / all;
+}
+
+TEST(Favourites, AreReplacedAfterTheTimesOfTheScenarioButForThoseThatLast) {
+  constexpr int least = 5;
+  constexpr int most = 50;
+  // Now and then a favourite gives way to one that is the same product.
+  const double other = changed_share(0, least, most, 10 * most);
+  EXPECT_GT(other, 0.8);
+  for (const double fixed : {0.0, 0.55}) {
+    for (const int days : {5, 10, 20, 50}) {
+      // Times are log-uniform; within `days` those end that are shorter, of the others a part.
+      const double replaced =
+          (std::log(static_cast<double>(days) / least) + 1 - static_cast<double>(days) / most) /
+          std::log(static_cast<double>(most) / least);
+      const double expected = (1 - fixed) * replaced * other;
+      EXPECT_NEAR(changed_share(fixed, least, most, days), expected, 0.026) << fixed << ' ' << days;
+    }
+  }
+}
+
+// Each product's chance to be a favourite: of three candidates by usual popularity one wins in
+// proportion to its weight.
+std::vector<double> chances_of(const World& world, const CategoryState& goods,
+                               const HouseholdState& likes) {
+  const auto* products = &world.products[goods.first_product];
+  std::vector<double> weights;
+  for (std::uint32_t i = 0; i < goods.product_count; ++i)
+    weights.push_back(
+        std::exp(static_cast<double>(likes.tier) * (products[i].log_price - goods.log_price) +
+                 (products[i].is_private ? static_cast<double>(likes.private_taste) : 0)));
+  std::vector<double> chances(weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    for (std::size_t j = 0; j < weights.size(); ++j)
+      for (std::size_t k = 0; k < weights.size(); ++k)
+        chances[i] += 3 * products[i].popularity * products[j].popularity * products[k].popularity *
+                      weights[i] / (weights[i] + weights[j] + weights[k]);
+  return chances;
+}
+
+// What a liking of households does to a trait of their favourites: the sum over favourites of the
+// two multiplied, less what it is for households that like everything alike.
+template <class Liking, class Trait>
+SumAndLaw effect_of(const World& world, const Liking& liking, const Trait& trait) {
+  SumAndLaw effect;
+  constexpr int sticks = 12;  // different ones
+  for (std::uint32_t id = 0; id < world.households.size(); ++id) {
+    const HouseholdState& household = world.households[id];
+    const double liked = liking(household);
+    for (std::uint32_t category = 0; category < 20; ++category) {
+      const CategoryState& goods = world.categories[category];
+      const std::vector<double> chances = chances_of(world, goods, household);
+      double usual = 0;
+      double mean = 0;
+      double squares = 0;
+      for (std::uint32_t i = 0; i < goods.product_count; ++i) {
+        const ProductState& product = world.products[goods.first_product + i];
+        usual += product.popularity * trait(product);
+        mean += chances[i] * trait(product);
+        squares += chances[i] * trait(product) * trait(product);
+      }
+      for (int i = 0; i < sticks; ++i) {
+        const float unit = 0.05f + 0.08f * static_cast<float>(i);
+        const ProductState& product = world.products[favourite(world, id, category, someday, unit)];
+        effect.found += liked * (trait(product) - usual);
+        effect.expected += liked * (mean - usual);
+        effect.variance += liked * liked * (squares - mean * mean);
+      }
+    }
+  }
+  return effect;
+}
+
+void expect_effect(const SumAndLaw& effect) {
+  EXPECT_GT(effect.expected, 0);
+  EXPECT_NEAR(effect.found, effect.expected, effect.tolerance());
+  EXPECT_LT(effect.tolerance(), 0.1 * effect.expected);
+}
+
+std::shared_ptr<const World> world_of_tastes(double tier_sd, double private_taste_sd) {
+  return tiny_world([&](Scenario& scenario) {
+    scenario.household_count = 600;
+    scenario.tier_sd = tier_sd;
+    scenario.private_taste_sd = private_taste_sd;
+    scenario.habit_alpha = 100;  // so that no two draws fall on one favourite
+    scenario.habit_alpha_sd = 0;
+  });
+}
+
+TEST(Favourites, AreTakenWithTheirPriceToThePowerOfTheHouseholdsTaste) {
+  for (const double sd : {0.78, 1.5})
+    expect_effect(effect_of(
+        *world_of_tastes(sd, 1.1),
+        [](const HouseholdState& h) { return static_cast<double>(h.tier); },
+        [](const ProductState& product) { return product.log_price; }));
+}
+
+TEST(Favourites, OfPrivateLabelAreTakenByTheFactorOfTheHouseholdsTaste) {
+  for (const double sd : {0.6, 1.1})
+    expect_effect(effect_of(
+        *world_of_tastes(0.78, sd),
+        [](const HouseholdState& h) { return static_cast<double>(h.private_taste); },
+        [](const ProductState& product) { return product.is_private ? 1.0 : 0.0; }));
 }
 
 TEST(Favourites, OfThoseWhoLikeDearProductsAreDearer) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "sample.h"
 #include "tiny_world.h"
 
 namespace retailsim::simulate {
@@ -74,6 +75,34 @@ TEST(Trips, RatesDriftSlowlyByTheSpreadThatTheScenarioGives) {
   EXPECT_NEAR(sum / periods, 0, 0.05);
   EXPECT_NEAR(std::sqrt(squares / periods), 0.45, 0.03);
   EXPECT_LT(jumps, 0.45);
+}
+
+TEST(Trips, RatesKeepForSomeWeeksAndAreForgottenAfterFourMonths) {
+  constexpr double sd = 0.3;  // small enough that no rate is cut off
+  const auto world = tiny_world([](Scenario& scenario) { scenario.slow_sd = sd; });
+  Sample in_between;  // squares in the middle of two periods
+  Sample moved[8];    // squares of what the log rate moves in so many weeks
+  Sample later;       // products over two periods
+  for (std::uint32_t index = 0; index < 200; ++index) {
+    const Member member{.household = index, .visits = 1};
+    const auto log_rate = [&](int week) {
+      return std::log(mean_trips(*world, member, week, even_week()));
+    };
+    for (int period = 0; period < 40; period += 2) {
+      const int first = 8 * period;
+      const double rate = log_rate(first);
+      for (int weeks = 1; weeks < 8; ++weeks)
+        moved[weeks].add(std::pow(log_rate(first + weeks) - rate, 2));
+      in_between.add(std::pow(log_rate(first + 4), 2));
+      later.add(rate * log_rate(first + 16));
+    }
+  }
+  // In a straight line from one draw to the next, which knows nothing of it.
+  for (int weeks = 1; weeks < 8; ++weeks)
+    EXPECT_NEAR(moved[weeks].mean(), 2 * sd * sd * weeks * weeks / 64, moved[weeks].tolerance());
+  EXPECT_LT(moved[4].tolerance(), 0.1 * moved[4].mean());
+  EXPECT_NEAR(in_between.mean(), sd * sd / 2, in_between.tolerance());
+  EXPECT_NEAR(later.mean(), 0, later.tolerance());
 }
 
 TEST(Trips, FallOnTheDaysThatTheStoreExpects) {
