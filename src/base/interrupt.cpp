@@ -30,6 +30,9 @@ void catch_interrupts() {
 
 bool is_interrupted() noexcept { return interrupted.load(std::memory_order_relaxed); }
 
+void interrupt() noexcept { interrupted.store(true); }
+void forget_interrupt() noexcept { interrupted.store(false); }
+
 void stop_if_interrupted() {
   if (is_interrupted()) {
     throw Failure(FailureKind::interrupted, "interrupted",

@@ -9,4 +9,8 @@ bool is_interrupted() noexcept;
 // Throws Failure(interrupted) after a signal.
 void stop_if_interrupted();
 
+// The same flag for a host that catches signals itself.
+void interrupt() noexcept;
+void forget_interrupt() noexcept;
+
 }  // namespace retailsim

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "cli/report_text.h"
 
 namespace retailsim::cli {
 
@@ -28,6 +29,15 @@ std::string summary_of(const pipeline::StageRecord& record) {
   }
   if (refused > 0) text += fmt::format(", {} quarantined", with_thousands(refused));
   return text + fmt::format(" ({:.1f} s)", record.seconds);
+}
+
+nlohmann::ordered_json run_json(const pipeline::RunResult& result) {
+  nlohmann::ordered_json stages = nlohmann::ordered_json::array();
+  for (const auto& stage : result.stages) stages.push_back(to_json(stage));
+  return {{"run_id", result.run_id},
+          {"did_work", result.did_work()},
+          {"stages", std::move(stages)},
+          {"report", report_json(result.report)}};
 }
 
 void print_record(const pipeline::StageRecord& record, const Common& common) {

@@ -16,13 +16,7 @@ namespace {
 void print_result(const pipeline::RunResult& result, const std::string& data,
                   const std::string& lake, const Common& common) {
   if (common.json) {
-    nlohmann::ordered_json stages = nlohmann::ordered_json::array();
-    for (const auto& stage : result.stages) stages.push_back(to_json(stage));
-    const nlohmann::ordered_json whole = {{"run_id", result.run_id},
-                                          {"did_work", result.did_work()},
-                                          {"stages", std::move(stages)},
-                                          {"report", report_json(result.report)}};
-    fmt::print("{}\n", whole.dump(1));
+    fmt::print("{}\n", run_json(result).dump(1));
     return;
   }
   if (!common.quiet) {

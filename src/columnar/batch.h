@@ -32,6 +32,7 @@ constexpr std::size_t width_of(Storage storage) {
     case Storage::integer64:
     case Storage::money:
     case Storage::total:
+    case Storage::number:
     case Storage::instant:
       return 8;
     case Storage::boolean:

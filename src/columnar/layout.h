@@ -18,6 +18,7 @@ enum class Storage : std::uint8_t {
   money,    // cents
   total,    // cents, of many rows
   decimal,  // 32 bits, `digits` after the point
+  number,   // 64 bits, `digits` after the point
   day,
   instant,
   word,  // an enumeration's code
@@ -29,7 +30,7 @@ struct ColumnLayout {
   Storage storage = Storage::integer64;
   bool is_nullable = false;
   bool is_sorted = false;
-  int digits = 0;                                // of a decimal
+  int digits = 0;                                // of a decimal or number
   std::span<const std::string_view> words = {};  // the labels of a word column, by code
 };
 
@@ -86,6 +87,13 @@ struct Stored<Decimal<Tag, decimals>> {
   static constexpr Decimal<Tag, decimals> back(type scaled) { return {scaled}; }
 };
 template <>
+struct Stored<Number> {
+  using type = std::int64_t;
+  static constexpr Storage storage = Storage::number;
+  static constexpr type of(Number number) { return number.scaled; }
+  static constexpr Number back(type scaled) { return {scaled}; }
+};
+template <>
 struct Stored<Day> {
   using type = std::int32_t;
   static constexpr Storage storage = Storage::day;
@@ -129,6 +137,7 @@ std::vector<ColumnLayout> layout(Layer layer) {
     added.is_sorted = column_at<Row, I>.rule.is_sorted;
     if constexpr (As::storage == Storage::word) added.words = As::words;
     if constexpr (As::storage == Storage::decimal) added.digits = plain_value<Row, I>::digits;
+    if constexpr (As::storage == Storage::number) added.digits = plain_value<Row, I>::decimals;
   });
   return columns;
 }

@@ -46,6 +46,16 @@ class TableBuffer {
     return batch_;
   }
 
+  // The same, for good; the buffer starts afresh in new memory of the same size.
+  Batch take() {
+    Batch taken = std::move(batch_);
+    taken.rows = static_cast<std::int64_t>(rows_);
+    batch_ = {taken.columns, std::vector<ColumnData>(taken.columns.size()), 0};
+    for_each_column_number<Row>([&]<std::size_t I>() { allocate<I>(0); });
+    rows_ = 0;
+    return taken;
+  }
+
   // Starts afresh in the same memory: fresh pages cost more than the values in them.
   void clear() {
     for (auto& column : batch_.data) {

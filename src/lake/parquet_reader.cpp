@@ -38,6 +38,7 @@ parquet::Type::type type_of(Storage storage) {
     case Storage::integer64:
     case Storage::money:
     case Storage::total:
+    case Storage::number:
     case Storage::instant:
       return parquet::Type::INT64;
     case Storage::boolean:
@@ -78,6 +79,7 @@ class ColumnFiller {
         case Storage::integer64:
         case Storage::money:
         case Storage::total:
+        case Storage::number:
         case Storage::instant:
           read_values<parquet::Int64Reader, std::int64_t>(reader, until - at_);
           break;

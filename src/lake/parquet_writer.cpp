@@ -37,6 +37,8 @@ parquet::schema::NodePtr parquet_column(const ColumnLayout& column) {
         return {Type::INT64, LogicalType::Decimal(18, 2)};
       case Storage::decimal:
         return {Type::INT32, LogicalType::Decimal(9, column.digits)};
+      case Storage::number:
+        return {Type::INT64, LogicalType::Decimal(18, column.digits)};
       case Storage::day:
         return {Type::INT32, LogicalType::Date()};
       case Storage::instant:
@@ -99,6 +101,7 @@ bool is_delta_better(const ColumnLayout& column, const ColumnData& data, std::in
     case Storage::integer64:
     case Storage::money:
     case Storage::total:
+    case Storage::number:
     case Storage::instant:
       return column.is_sorted || rows < few_rows || mostly_distinct<std::int64_t>(data, rows);
   }
@@ -207,6 +210,7 @@ struct ParquetWriter::State {
       case Storage::integer64:
       case Storage::money:
       case Storage::total:
+      case Storage::number:
       case Storage::instant:
         return write_values<parquet::Int64Writer, std::int64_t>(to, data, rows);
       case Storage::boolean:

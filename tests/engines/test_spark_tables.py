@@ -1,0 +1,65 @@
+"""The Spark tables of the package: the rows of the lake, from executors of a cluster."""
+
+import datetime
+
+import pytest
+from harness import differences
+from retailsim import spark as on_spark
+from test_python_package import KPIS, TRUTH, connection, hash_of, scenario, whole  # noqa: F401
+
+
+def test_tasks_cover_every_store_and_day_once():
+    days = (datetime.date(2024, 1, 3), datetime.date(2024, 3, 5))
+    for stores, wanted in [(1, 1), (3, 2), (3, 8), (2, 100), (50, 7)]:
+        tasks = on_spark._tasks(stores, days, wanted)
+        seen = [
+            (store, start + datetime.timedelta(days=day))
+            for first, last, start, end in tasks
+            for store in range(first, last + 1)
+            for day in range((end - start).days + 1)
+        ]
+        assert len(seen) == len(set(seen)) == stores * ((days[1] - days[0]).days + 1)
+        assert min(wanted, stores) <= len(tasks)
+        # A week is simulated as a whole: only the first and the last may be cut off.
+        assert {start.weekday() for _, _, start, _ in tasks} <= {0, days[0].weekday()}
+
+
+@pytest.fixture(scope="module")
+def spark_lake(spark, scenario, tmp_path_factory):  # noqa: F811
+    """A lake that the cluster wrote, and the session that did."""
+    folder = tmp_path_factory.mktemp("spark_lake")
+    frames = on_spark.simulate(spark, scenario)
+    on_spark.write_lake(frames, str(folder))
+    return folder
+
+
+def test_a_cluster_writes_the_lake(spark_lake, connection):  # noqa: F811
+    for table in spark_lake.glob("clean/*"):
+        name = table.name
+        if name in TRUTH:
+            continue
+        kinds = {
+            row[0]: row[1] for row in connection.execute(f"DESCRIBE FROM clean.{name}").fetchall()
+        }
+        columns = ", ".join(kinds)
+        connection.execute(
+            f"CREATE VIEW {name} AS SELECT {columns} "
+            f"FROM read_parquet('{table}/**/*.parquet', hive_partitioning=true)"
+        )
+        assert hash_of(connection, name) == hash_of(connection, f"clean.{name}"), name
+    months = {path.name for path in spark_lake.glob("clean/visit/*") if path.is_dir()}
+    assert months == {f"month={month}" for month in ("2023-12", "2024-01", "2024-02", "2024-03")}
+
+
+def test_its_kpis_are_those_of_the_pipeline_to_the_cent(spark, spark_lake, connection, tmp_path):  # noqa: F811
+    clean = {
+        table.name: spark.read.parquet(str(table)).drop("month")
+        for table in spark_lake.glob("clean/*")
+        if table.name not in TRUTH
+    }
+    made = on_spark.gold(spark, clean)
+    assert set(made) == set(KPIS)
+    for name, frame in made.items():
+        frame.write.parquet(str(tmp_path / name))
+        connection.execute(f"CREATE VIEW {name} AS FROM '{tmp_path / name}/*.parquet'")
+        assert differences(connection, f"main.{name}", f"gold.{name}") == [], name
