@@ -47,7 +47,7 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
 test-engines: parts := test engines
-test-engines: build ## Redshift's SQL, PostgreSQL, Spark, pandas and others on the tables of a lake
+test-engines: build package ## the Python package, Redshift's SQL, PostgreSQL, Spark on the tables of a lake
 	@.venv-engines/bin/python -m pytest -m engines tests/engines
 
 test-long: ## test, long tests, and the same bytes from other compilers
@@ -90,12 +90,18 @@ clean: ## removes build/ and bin/; data_api/, lake/ and truth/ are yours and sta
 	rm -rf build bin
 
 # --- steps of the above -----------------------------------------------------------------------
-.PHONY: setup run-quickstart check-files check-clang check-tidy check-long check-compilers
+.PHONY: setup package run-quickstart check-files check-clang check-tidy check-long check-compilers
 
 setup:
 ifndef SETUP_DONE
 	@tools/setup.sh $(parts)
 endif
+
+# The package from the same objects as the program, where ccache has kept them.
+package: build
+	@.venv-engines/bin/pip install --quiet --disable-pip-version-check --no-build-isolation \
+	  --no-deps -C cmake.define.RETAILSIM_PYTHON=$(CURDIR)/.venv/bin/python \
+	  -C cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON $(addprefix -C cmake.define.,$(launcher)) .
 
 run-quickstart:
 	@bin/retailsim run scenarios/quickstart.toml --data data_api --lake lake
@@ -125,8 +131,14 @@ check-compilers: build build/o0/build.ninja build/clang/build.ninja
 	@$(PYTEST) -m compilers
 
 # --- build folders, one a compiler or purpose -------------------------------------------------
+# Compiled files are kept in build/ccache: two builds with the same flags cost one.
+export CCACHE_DIR := $(CURDIR)/build/ccache
+export CCACHE_NOHASHDIR := 1
+export CCACHE_BASEDIR := $(CURDIR)
+launcher = $(if $(shell command -v ccache),CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+
 # Debug flags are given in full so that CMake's own -g does not double the size of the build.
-flags_release := -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=ON
+flags_release = -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=ON $(addprefix -D,$(launcher))
 # One build is both the second compiler and the sanitizers': clang has no false warnings there.
 flags_clang := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-16 \
                -DCMAKE_CXX_FLAGS_DEBUG="-O1 -gline-tables-only -D_GLIBCXX_ASSERTIONS" \

@@ -11,8 +11,9 @@
 #   tools/setup.sh dashboard    … and what the dashboard runs in (.venv-dashboard)
 #   tools/setup.sh dashboard-test … and its tests, with Chromium (.venv-dashboard-test)
 #   tools/setup.sh realism      … and what simulated sales are measured with (.venv-realism)
-#   tools/setup.sh engines      … and other engines on the same tables: Spark with Java 17,
-#                               PostgreSQL 15 without a cluster (.venv-engines)
+#   tools/setup.sh engines      … and what the Python package is built and tested with, and other
+#                               engines: Spark with Java 17, PostgreSQL 15 without a cluster
+#                               (.venv-engines)
 #   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
@@ -41,6 +42,7 @@ for part in "$@"; do
   case $part in
     test)
       venvs+=(.venv-test:requirements-test.txt)
+      packages+=(ccache)
       s3_server=v1.8.0
       ;;
     check)

@@ -32,7 +32,7 @@ class Result(Mapping[str, Any]):
         return len(self._values)
 
     def __repr__(self) -> str:
-        return json.dumps(self._values, indent=1, ensure_ascii=False)
+        return f"<{type(self).__name__}: {', '.join(self._values)}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain dictionaries and lists."""

@@ -53,7 +53,8 @@ class StreamedRows : public StreamedTable {
  public:
   void add_snapshot(const World& world) override {
     if constexpr (Row::delivery == Delivery::snapshot)
-      for_each_snapshot_row<Row>(world, [this](const Row& row, const auto&) { add(row); });
+      for_each_snapshot_row<Row>(
+          world, [this](const Row& row, std::span<const child_of<Row>>) { add(row); });
   }
   void add_cell(const World& world, const CellPlace& place, const CellRows& rows,
                 const Span& days) override {

@@ -71,9 +71,8 @@ std::shared_ptr<arrow::Buffer> packed(const ColumnData& data, std::int64_t rows)
   auto* const to = buffer->mutable_data();
   std::memset(to, 0, static_cast<std::size_t>(buffer->size()));
   for (std::int64_t row = 0; row < rows; ++row)
-    to[row / 8] |= static_cast<std::uint8_t>((data.values[static_cast<std::size_t>(row)] !=
-                                              std::byte{0})
-                                             << (row % 8));
+    to[row / 8] |= static_cast<std::uint8_t>(
+        (data.values[static_cast<std::size_t>(row)] != std::byte{0}) << (row % 8));
   return buffer;
 }
 
@@ -85,8 +84,7 @@ class Converter {
     arrow::ArrayVector arrays;
     for (std::size_t i = 0; i < batch_->columns.size(); ++i)
       arrays.push_back(array_of(batch_->columns[i], batch_->data[i]));
-    return arrow::RecordBatch::Make(arrow_schema(batch_->columns), batch_->rows,
-                                    std::move(arrays));
+    return arrow::RecordBatch::Make(arrow_schema(batch_->columns), batch_->rows, std::move(arrays));
   }
 
  private:
@@ -138,8 +136,7 @@ class Converter {
 std::shared_ptr<arrow::Schema> arrow_schema(const std::vector<ColumnLayout>& columns) {
   arrow::FieldVector fields;
   for (const auto& column : columns)
-    fields.push_back(
-        arrow::field(std::string{column.name}, type_of(column), column.is_nullable));
+    fields.push_back(arrow::field(std::string{column.name}, type_of(column), column.is_nullable));
   return arrow::schema(std::move(fields));
 }
 

@@ -161,8 +161,9 @@ void bind_streams(nb::module_& module) {
           "stream",
           [](const Chain& chain, std::vector<std::string> tables,
              const std::optional<std::string>& from, const std::optional<std::string>& to,
-             const std::vector<std::int64_t>& stores,
-             int threads) { return Stream(chain.open(std::move(tables), from, to, stores, threads)); },
+             const std::vector<std::int64_t>& stores, int threads) {
+            return Stream(chain.open(std::move(tables), from, to, stores, threads));
+          },
           "tables"_a, "from_day"_a, "to_day"_a, "stores"_a, "threads"_a)
       .def(
           "arrow_stream",
@@ -172,8 +173,8 @@ void bind_streams(nb::module_& module) {
                         const std::vector<std::int64_t>& stores, int threads) {
             auto exported = std::make_unique<ArrowArrayStream>();
             check(arrow::ExportRecordBatchReader(
-                std::make_shared<TableReader>(
-                    table, chain.open({table}, from, to, stores, threads), main_thread),
+                std::make_shared<TableReader>(table, chain.open({table}, from, to, stores, threads),
+                                              main_thread),
                 exported.get()));
             return in_capsule(std::move(exported), "arrow_array_stream");
           },

@@ -17,6 +17,7 @@ sys.path.append(str(HERE.parents[1] / "tools"))
 
 import postgres as server  # noqa: E402
 from harness import Lake, retailsim  # noqa: E402
+from true_chain import scenario, true_lake, whole  # noqa: E402, F401
 
 CHAIN = HERE / "chain.toml"
 
@@ -52,7 +53,7 @@ def postgres(cluster: str, request: pytest.FixtureRequest) -> Iterator[psycopg.C
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory):
-    """A SparkSession of two threads on loopback, in UTC, whose tables lie in a folder of its own.
+    """A SparkSession of two executors on loopback, in UTC, whose tables lie in a folder of its own.
 
     Only one can be at a time in a process, whatever its master.
     """
@@ -61,7 +62,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory):
 
     folder = tmp_path_factory.mktemp("spark")
     session = (
-        SparkSession.builder.master("local[2]")
+        SparkSession.builder.master("local-cluster[2,1,1024]")
         .appName("retailsim-tests")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from harness import differences
 from retailsim import spark as on_spark
-from test_python_package import KPIS, TRUTH, connection, hash_of, scenario, whole  # noqa: F401
+from true_chain import KPIS, TRUTH, hash_of
 
 
 def test_tasks_cover_every_store_and_day_once():
@@ -25,7 +25,7 @@ def test_tasks_cover_every_store_and_day_once():
 
 
 @pytest.fixture(scope="module")
-def spark_lake(spark, scenario, tmp_path_factory):  # noqa: F811
+def spark_lake(spark, scenario, tmp_path_factory):
     """A lake that the cluster wrote, and the session that did."""
     folder = tmp_path_factory.mktemp("spark_lake")
     frames = on_spark.simulate(spark, scenario)
@@ -33,25 +33,25 @@ def spark_lake(spark, scenario, tmp_path_factory):  # noqa: F811
     return folder
 
 
-def test_a_cluster_writes_the_lake(spark_lake, connection):  # noqa: F811
+def test_a_cluster_writes_the_lake(spark_lake, true_lake):
     for table in spark_lake.glob("clean/*"):
         name = table.name
         if name in TRUTH:
             continue
         kinds = {
-            row[0]: row[1] for row in connection.execute(f"DESCRIBE FROM clean.{name}").fetchall()
+            row[0]: row[1] for row in true_lake.execute(f"DESCRIBE FROM clean.{name}").fetchall()
         }
         columns = ", ".join(kinds)
-        connection.execute(
+        true_lake.execute(
             f"CREATE VIEW {name} AS SELECT {columns} "
             f"FROM read_parquet('{table}/**/*.parquet', hive_partitioning=true)"
         )
-        assert hash_of(connection, name) == hash_of(connection, f"clean.{name}"), name
+        assert hash_of(true_lake, name) == hash_of(true_lake, f"clean.{name}"), name
     months = {path.name for path in spark_lake.glob("clean/visit/*") if path.is_dir()}
     assert months == {f"month={month}" for month in ("2023-12", "2024-01", "2024-02", "2024-03")}
 
 
-def test_its_kpis_are_those_of_the_pipeline_to_the_cent(spark, spark_lake, connection, tmp_path):  # noqa: F811
+def test_its_kpis_are_those_of_the_pipeline_to_the_cent(spark, spark_lake, true_lake, tmp_path):
     clean = {
         table.name: spark.read.parquet(str(table)).drop("month")
         for table in spark_lake.glob("clean/*")
@@ -61,5 +61,5 @@ def test_its_kpis_are_those_of_the_pipeline_to_the_cent(spark, spark_lake, conne
     assert set(made) == set(KPIS)
     for name, frame in made.items():
         frame.write.parquet(str(tmp_path / name))
-        connection.execute(f"CREATE VIEW {name} AS FROM '{tmp_path / name}/*.parquet'")
-        assert differences(connection, f"main.{name}", f"gold.{name}") == [], name
+        true_lake.execute(f"CREATE VIEW {name} AS FROM '{tmp_path / name}/*.parquet'")
+        assert differences(true_lake, f"main.{name}", f"gold.{name}") == [], name
