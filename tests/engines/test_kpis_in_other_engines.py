@@ -116,11 +116,15 @@ def redshift_on_postgresql(known, lake, module_postgres, tmp_path_factory) -> st
     for table in KPI_TABLES:
         query = found[f"mart.{table}"].sql(dialect="postgres")
         connection.execute(f"CREATE MATERIALIZED VIEW mart.{table} AS {query}")
-        columns = ", ".join(f"{name} {kind}" for name, kind in shape(known, f"gold.{table}"))
-        known.execute(f"CREATE TABLE from_postgresql.{table} ({columns})")
-        rows = connection.execute(f"SELECT * FROM mart.{table}").fetchall()
-        known.executemany(
-            f"INSERT INTO from_postgresql.{table} VALUES ({', '.join('?' * len(rows[0]))})", rows
+        file = folder / f"{table}.csv"
+        with connection.cursor().copy(
+            f"COPY (TABLE mart.{table}) TO STDOUT (FORMAT csv)"
+        ) as stream:
+            file.write_bytes(b"".join(stream))
+        columns = dict(shape(known, f"gold.{table}"))
+        known.execute(
+            f"CREATE TABLE from_postgresql.{table} AS "
+            f"FROM read_csv('{file}', header=false, columns={columns})"
         )
     return "from_postgresql"
 
