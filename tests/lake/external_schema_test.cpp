@@ -8,8 +8,7 @@ namespace {
 using Make = std::string (*)(std::span<const TableFacts>, std::span<const Layer>);
 
 std::string of(Make make, std::string_view table, std::vector<Layer> layers) {
-  const TableFacts facts[] = {table_called(table)};
-  return make(facts, layers);
+  return make({&table_called(table), 1}, layers);
 }
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
