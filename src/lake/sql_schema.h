@@ -20,6 +20,9 @@ std::string sql_schema(std::span<const TableFacts> tables, std::span<const Layer
 // the columns are.
 std::string redshift_schema(std::span<const TableFacts> tables, std::span<const Layer> layers);
 
+// Its type in Redshift; text is as long as Redshift makes it when nothing is said.
+std::string type_in_redshift(const ColumnFacts& column);
+
 // `name`, in quotes where DuckDB, PostgreSQL or Redshift would read it as a word of theirs.
 std::string sql_name(std::string_view name);
 // A text in single quotes.
