@@ -5,7 +5,7 @@ import datetime
 import pytest
 from harness import differences
 from retailsim import spark as on_spark
-from true_chain import KPIS, TRUTH, hash_of
+from true_chain import TRUTH, hash_of
 
 
 def test_tasks_cover_every_store_and_day_once():
