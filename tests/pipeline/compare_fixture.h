@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "base/files.h"
 #include "pipeline/compare_stage.h"
 #include "simulate/cell.h"
 #include "simulate/promotions.h"
