@@ -20,6 +20,11 @@ std::string sql_schema(std::span<const TableFacts> tables, std::span<const Layer
 // the columns are.
 std::string redshift_schema(std::span<const TableFacts> tables, std::span<const Layer> layers);
 
+// CREATE TABLE IF NOT EXISTS of one table, for Amazon Redshift, without a semicolon.
+std::string redshift_table(const TableFacts& table, Layer layer);
+// "clean.store": how SQL names the table of a layer.
+std::string sql_table_name(const TableFacts& table, Layer layer);
+
 // `name`, in quotes where DuckDB, PostgreSQL or Redshift would read it as a word of theirs.
 std::string sql_name(std::string_view name);
 // A text in single quotes.
