@@ -16,9 +16,9 @@ timed = @tools/setup.sh $(2); \
 # $(call ninja,FOLDER,TARGETS)
 ninja = ninja -C build/$(1) -j $(JOBS) $(2)
 
-test_targets := test-unit test-e2e test-dashboard test-airflow
+test_targets := test-unit test-e2e test-engines test-dashboard test-airflow
 
-.PHONY: help run build docs test test-unit test-e2e test-long bench realism dashboard test-dashboard airflow test-airflow check clean
+.PHONY: help run build docs test test-unit test-e2e test-engines test-long bench realism dashboard test-dashboard airflow test-airflow check clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -36,7 +36,7 @@ docs: build ## writes what the program tells of itself: dictionary, OpenAPI, SQL
 	@.venv-test/bin/python tools/derive_docs.py
 
 test: ## installs what is missing, builds and runs every test
-	$(call timed,make test,test airflow airflow-mwaa dashboard-test,$(test_targets))
+	$(call timed,make test,test engines airflow airflow-mwaa dashboard-test,$(test_targets))
 
 test-unit: setup build/release/build.ninja ## the C++ unit tests alone
 	@$(call ninja,release,retailsim_tests)
@@ -46,8 +46,12 @@ test-e2e: parts := test
 test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 	@$(PYTEST)
 
+test-engines: parts := test engines
+test-engines: build ## Redshift's SQL, PostgreSQL, Spark, pandas and others on the tables of a lake
+	@.venv-engines/bin/python -m pytest -m engines tests/engines
+
 test-long: ## test, long tests, and the same bytes from other compilers
-	$(call timed,make test-long,test airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
+	$(call timed,make test-long,test engines airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
 
 bench: parts := bench dashboard-test
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB; the dashboard

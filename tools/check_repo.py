@@ -35,7 +35,16 @@ UNFINISHED = re.compile(r"\b(?:T[O]DO|F[I]XME|X[X]X|HACK[:])(?!\w)")
 SLEEPING_TEST = re.compile(r"GTEST_SK[I]P|\bDISABLED[_]|pytest\.(?:skip|mark\.(?:skip|xfail))")
 GTEST = re.compile(r"^TEST(?:_F|_P)?\(\s*\w+\s*,\s*(\w+)\s*\)", re.MULTILINE)
 PYTEST = re.compile(r"^\s*def (test_\w+)\(", re.MULTILINE)
-OTHER_TEST_FOLDERS = {"airflow", "dashboard", "end_to_end", "golden", "infra", "tools", "support"}
+OTHER_TEST_FOLDERS = {
+    "airflow",
+    "dashboard",
+    "end_to_end",
+    "engines",
+    "golden",
+    "infra",
+    "support",
+    "tools",
+}
 
 
 def words_of(test_name: str) -> int:

@@ -11,6 +11,8 @@
 #   tools/setup.sh dashboard    … and what the dashboard runs in (.venv-dashboard)
 #   tools/setup.sh dashboard-test … and its tests, with Chromium (.venv-dashboard-test)
 #   tools/setup.sh realism      … and what simulated sales are measured with (.venv-realism)
+#   tools/setup.sh engines      … and other engines on the same tables: Spark with Java 17,
+#                               PostgreSQL 15 without a cluster (.venv-engines)
 #   tools/setup.sh long         … and PostgreSQL 15, without a cluster, for `make test-long`
 #
 # Root is needed for apt-get only, and only when a package is missing (sudo is used if it is
@@ -33,6 +35,8 @@ fail() { # fail CODE WHAT HINT
   exit "$1"
 }
 
+java_is_new() { java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; }
+
 for part in "$@"; do
   case $part in
     test)
@@ -51,13 +55,19 @@ for part in "$@"; do
       venvs+=(.venv-dashboard-test:requirements-dashboard-test.txt)
       packages+=(chromium)
       ;;
+    engines)
+      venvs+=(.venv-engines:requirements-engines.txt)
+      packages+=(postgresql-15)
+      # Spark runs on any Java from 17 on; one that is not Debian's will do.
+      java_is_new || packages+=(openjdk-17-jre-headless)
+      ;;
     long) packages+=(postgresql-15 iproute2 procps) ;;
     airflow-mwaa) venvs+=(.venv-airflow-mwaa:requirements-airflow-mwaa.txt) ;;
     -h | --help)
       sed -n '2,/^set -e/{/^#/s/^# \{0,1\}//p}' "$0"
       exit 0
       ;;
-    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard, dashboard-test, realism and long; see tools/setup.sh --help" ;;
+    *) fail 2 "unknown part \"$part\"" "legal are test, check, bench, airflow, airflow-mwaa, dashboard, dashboard-test, engines, realism and long; see tools/setup.sh --help" ;;
   esac
 done
 

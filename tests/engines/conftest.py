@@ -1,0 +1,80 @@
+"""What the tests of other engines share: one small lake, a real PostgreSQL and one Spark.
+
+Run with the Python of their environment: `make test-engines`.
+"""
+
+import os
+import pathlib
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "end_to_end"))
+sys.path.append(str(HERE.parents[1] / "tools"))
+
+import postgres as server  # noqa: E402
+from harness import Lake, retailsim  # noqa: E402
+
+CHAIN = HERE / "chain.toml"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.engines)
+
+
+@pytest.fixture(scope="session")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """Published, of a chain in which everything happens (chain.toml). Read it only."""
+    folder = tmp_path_factory.mktemp("engines")
+    places = ("--data", folder / "data_api", "--lake", folder / "lake")
+    retailsim("run", CHAIN, *places, "--max-rejected", "1", "--run-id", "first", "--quiet")
+    return Lake(folder / "lake")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """What psycopg.connect() wants to know of a PostgreSQL 15 that runs for the tests."""
+    with server.cluster() as where:
+        yield where
+
+
+@pytest.fixture
+def postgres(cluster: str, request: pytest.FixtureRequest) -> Iterator[psycopg.Connection]:
+    """A connection to an empty database of its own."""
+    with server.database(cluster, f"test_{abs(hash(request.node.nodeid))}") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory):
+    """A SparkSession of two threads on loopback, in UTC, whose tables lie in a folder of its own.
+
+    Only one can be at a time in a process, whatever its master.
+    """
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("spark")
+    session = (
+        SparkSession.builder.master("local[2]")
+        .appName("retailsim-tests")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.memory", "1g")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
+        .config("spark.local.dir", str(folder / "scratch"))
+        .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={folder}")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
