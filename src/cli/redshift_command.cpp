@@ -143,6 +143,10 @@ Action declare(CLI::App& app, const Common& common) {
       throw Failure(FailureKind::wrong_usage, "--manifests is of sql",
                     "load writes them anyway, and --dry-run prints them");
     }
+    if (is_load && !options->dry_run && !options->location.empty()) {
+      throw Failure(FailureKind::wrong_usage, "load reads the lake where it is: no --location",
+                    "--lake s3://bucket/lake");
+    }
     auto& load_options = options->load;
     load_options.iam_role = warehouse::checked_iam_role(load_options.iam_role);
     for (const Layer layer : {Layer::clean, Layer::gold})

@@ -20,11 +20,11 @@ namespace retailsim::warehouse {
 
 // Which database, and in whose name. Empty: not given.
 struct Target {
-  std::string cluster;    // a provisioned cluster, or
-  std::string workgroup;  // a Serverless workgroup; neither when the secret names the cluster
-  std::string database;
-  std::string db_user;     // of a cluster, with temporary credentials
-  std::string secret_arn;  // of AWS Secrets Manager, with user and password
+  std::string cluster = {};    // a provisioned cluster, or
+  std::string workgroup = {};  // a Serverless workgroup; neither when the secret names the cluster
+  std::string database = {};
+  std::string db_user = {};     // of a cluster, with temporary credentials
+  std::string secret_arn = {};  // of AWS Secrets Manager, with user and password
 };
 
 // Throws Failure(wrong_usage) when it is not clear from the options which database is meant, or

@@ -51,7 +51,8 @@ def test_the_text_is_the_same_statements(lake):
         trees = sqlglot.parse(text, read="redshift", error_level=sqlglot.ErrorLevel.RAISE)
         parts = json.loads(redshift(lake, *words.split(), "--json"))["parts"]
         ends = sum(2 for part in parts if part["is_transaction"])
-        assert sum(tree is not None for tree in trees) == ends + sum(
+        found = [tree for tree in trees if tree and not isinstance(tree, exp.Semicolon)]
+        assert len(found) == ends + sum(
             len(part["statements"]) for part in parts
         )
 

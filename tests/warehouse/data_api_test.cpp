@@ -116,7 +116,8 @@ TEST(DataApiErrors, ABusyServiceIsAskedAgain) {
 }
 
 TEST(DataApiErrors, ARefusalSaysWhatToDoAndNoSecret) {
-  const lake::S3Settings keys{.access_key = "AKIDEXAMPLE", .secret_key = "wJalrXUtnFEMI"};
+  lake::S3Settings keys;
+  keys.access_key = "AKIDEXAMPLE";
   try {
     throw_refusal({400, R"({"__type":"UnrecognizedClientException","message":"AKIDEXAMPLE?"})"},
                   "ExecuteStatement", "http://127.0.0.1:1/", keys);

@@ -76,8 +76,8 @@ TEST(Ledger, ATableOfAnotherDeclarationIsReplaced) {
 }
 
 TEST(Ledger, SomethingElseOfThatNameIsRefused) {
-  EXPECT_THROW(Ledger({{"clean.visit", "all"}}), Failure);
-  EXPECT_THROW(Ledger({{"clean.visit", "all", std::nullopt, std::nullopt}}), Failure);
+  EXPECT_THROW(Ledger(ResultRows{{"clean.visit", "all"}}), Failure);
+  EXPECT_THROW(Ledger(ResultRows{{"clean.visit", "all", std::nullopt, std::nullopt}}), Failure);
 }
 
 }  // namespace
