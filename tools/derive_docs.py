@@ -5,10 +5,14 @@
 A test fails when a committed one differs from what the program says.
 """
 
+import functools
+import json
 import pathlib
 import re
 import subprocess
 import sys
+
+import derive_sql
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 # Committed file -> the command whose output it is.
@@ -18,8 +22,11 @@ OUTPUTS = {
     "docs/scenario.md": ("scenario", "keys"),
     "sql/schema.sql": ("schema", "--format", "sql"),
     "sql/redshift/tables.sql": ("schema", "--format", "redshift"),
+    "sql/redshift/external.sql": ("schema", "--format", "spectrum"),
+    "sql/athena/tables.sql": ("schema", "--format", "athena"),
 }
 COMMANDS = "docs/commands.md"
+PATHS = (*OUTPUTS, COMMANDS, *derive_sql.PATHS)
 
 
 def said(binary: pathlib.Path, *arguments: str) -> str:
@@ -46,10 +53,12 @@ def command_page(binary: pathlib.Path) -> str:
     return text
 
 
+@functools.cache
 def derived(binary: pathlib.Path) -> dict[str, str]:
     """Path -> what the file there has to hold."""
     files = {path: said(binary, *arguments) for path, arguments in OUTPUTS.items()}
-    return {**files, COMMANDS: command_page(binary)}
+    model = json.loads(said(binary, "schema", "--format", "json"))
+    return {**files, COMMANDS: command_page(binary), **derive_sql.derived(model)}
 
 
 def main() -> None:

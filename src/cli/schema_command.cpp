@@ -7,6 +7,7 @@
 #include "base/failure.h"
 #include "cli/commands.h"
 #include "json/schema_json.h"
+#include "lake/external_schema.h"
 #include "lake/sql_schema.h"
 #include "model/data_dictionary.h"
 #include "serve/openapi.h"
@@ -33,6 +34,9 @@ struct Asked {
   std::vector<Layer> layers() const {
     return layer ? std::vector{*layer} : std::vector{Layer::clean, Layer::gold};
   }
+  std::vector<Layer> layers_that_lie_there() const {
+    return layer ? std::vector{*layer} : std::vector{Layer::raw, Layer::clean, Layer::gold};
+  }
 };
 
 // One line a format.
@@ -46,6 +50,14 @@ constexpr std::array formats{
     Format{
         "redshift", "CREATE TABLE for Amazon Redshift",
         [](const Asked& asked) { return lake::redshift_schema(asked.tables(), asked.layers()); }},
+    Format{"athena", "external tables of Amazon Athena",
+           [](const Asked& asked) {
+             return lake::athena_schema(asked.tables(), asked.layers_that_lie_there());
+           }},
+    Format{"spectrum", "external tables of Amazon Redshift",
+           [](const Asked& asked) {
+             return lake::spectrum_schema(asked.tables(), asked.layers_that_lie_there());
+           }},
     Format{"openapi", "the API as an OpenAPI 3.1 document",
            [](const Asked& asked) { return serve::openapi(asked.table); }},
     Format{"markdown", "the data dictionary",

@@ -7,16 +7,6 @@
 namespace retailsim::lake {
 namespace {
 
-std::string type_in_redshift(const ColumnFacts& column) {
-  if (column.kind == ValueKind::word) {
-    std::size_t longest = 1;
-    for (const auto word : column.words) longest = std::max(longest, word.size());
-    return fmt::format("varchar({})", longest);
-  }
-  const std::string type = column.type_text();
-  return type == "text" ? "varchar(256)" : type;
-}
-
 // The first sort column stays raw, so that blocks are skipped without being unpacked; a word
 // has few values; az64 is for whole numbers, decimals and times; text is left to zstd.
 std::string_view encoding(const ColumnFacts& column, bool is_first_sorted) {
@@ -87,6 +77,16 @@ std::string redshift_table(const TableFacts& table, Layer layer) {
   if (!sorted.empty()) text += fmt::format("COMPOUND SORTKEY ({})\n", names_of(sorted));
   text.pop_back();
   return text;
+}
+
+std::string type_in_redshift(const ColumnFacts& column) {
+  if (column.kind == ValueKind::word) {
+    std::size_t longest = 1;
+    for (const auto word : column.words) longest = std::max(longest, word.size());
+    return fmt::format("varchar({})", longest);
+  }
+  const std::string type = column.type_text();
+  return type == "text" ? "varchar(256)" : type;
 }
 
 std::string redshift_schema(std::span<const TableFacts> tables, std::span<const Layer> layers) {

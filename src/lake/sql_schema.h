@@ -24,6 +24,8 @@ std::string redshift_schema(std::span<const TableFacts> tables, std::span<const 
 std::string redshift_table(const TableFacts& table, Layer layer);
 // "clean.store": how SQL names the table of a layer.
 std::string sql_table_name(const TableFacts& table, Layer layer);
+// Its type in Redshift; text is as long as Redshift makes it when nothing is said.
+std::string type_in_redshift(const ColumnFacts& column);
 
 // `name`, in quotes where DuckDB, PostgreSQL or Redshift would read it as a word of theirs.
 std::string sql_name(std::string_view name);

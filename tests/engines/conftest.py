@@ -44,9 +44,16 @@ def cluster() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres(cluster: str, request: pytest.FixtureRequest) -> Iterator[psycopg.Connection]:
+def postgres(cluster: str) -> Iterator[psycopg.Connection]:
     """A connection to an empty database of its own."""
-    with server.database(cluster, f"test_{abs(hash(request.node.nodeid))}") as connection:
+    with server.database(cluster) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def module_postgres(cluster: str) -> Iterator[psycopg.Connection]:
+    """The same, for all the tests of a file."""
+    with server.database(cluster) as connection:
         yield connection
 
 
@@ -69,10 +76,14 @@ def spark(tmp_path_factory: pytest.TempPathFactory):
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.shuffle.partitions", "2")
+        # Queries are many and tables small: what a big one gains from costs more here.
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.adaptive.enabled", "false")
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
         .config("spark.local.dir", str(folder / "scratch"))
-        .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={folder}")
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")

@@ -2,6 +2,7 @@
 folder of the test, and keeps nothing that would survive a crash."""
 
 import contextlib
+import itertools
 import os
 import pathlib
 import subprocess
@@ -20,6 +21,9 @@ SETTINGS = {
     "timezone": "UTC",
     "max_parallel_workers_per_gather": "0",
 }
+
+
+NUMBERS = itertools.count()
 
 
 def as_its_user(*command: object) -> list[str]:
@@ -63,8 +67,9 @@ def run(command: list[str]) -> None:
 
 
 @contextlib.contextmanager
-def database(cluster_of: str, name: str) -> Iterator[psycopg.Connection]:
-    """A new database, empty, and gone afterwards. Names hold letters, digits and _."""
+def database(cluster_of: str) -> Iterator[psycopg.Connection]:
+    """A new database, empty, and gone afterwards."""
+    name = f"test_{next(NUMBERS)}"
     with psycopg.connect(cluster_of, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         try:

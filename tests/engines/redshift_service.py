@@ -234,7 +234,11 @@ def problems_of(operation: str, request: dict[str, Any]) -> list[str]:
 
 
 def as_postgres(sql: str) -> str:
-    """Without what only a cluster has: encodings, distribution, sort keys."""
+    """Without what only a cluster has: encodings, distribution, sort keys, refreshing of views."""
+    if sql.startswith("CREATE MATERIALIZED VIEW"):
+        tree = sqlglot.parse_one(sql, read="redshift")
+        query = tree.expression.sql("postgres")
+        return f"CREATE MATERIALIZED VIEW {tree.this.sql('postgres')} AS {query}"
     if not sql.startswith("CREATE TABLE"):
         return sql
     tree = sqlglot.parse_one(sql, read="redshift")
