@@ -61,6 +61,12 @@ void print_script(const warehouse::Script& script, const Common& common) {
 int print_sql(const Options& options, const Common& common, lake::Lake& lake) {
   const warehouse::Script script = warehouse::sql_script(options.load, lake);
   if (options.manifests) warehouse::write_manifests(script, options.load, lake);
+  if (!common.json) {
+    fmt::print(
+        "-- {} for Amazon Redshift: to be run once, on an empty database. COPY reads the\n"
+        "-- manifests that stand at the end; --manifests writes them into the lake.\n",
+        options.load.location);
+  }
   print_script(script, common);
   return exit_ok;
 }

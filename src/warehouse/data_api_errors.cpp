@@ -62,6 +62,7 @@ constexpr Known failures[] = {
      "the database user must own the schemas clean, gold and retailsim, or be "
      "allowed to create them: GRANT CREATE ON DATABASE"},
     {"must be owner", "tables are replaced by their owner only: load as the user who made them"},
+    {"FATAL: database", "is --database right?"},
     {"password authentication failed", "is the user right (--db-user, --secret)?"},
     {"incompatible Parquet schema",
      "the table in Redshift is not as this version makes it: drop it, then load with --again",

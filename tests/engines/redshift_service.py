@@ -1,4 +1,4 @@
-"""Stands in for the Redshift Data API: takes its requests over HTTP and runs their SQL on PostgreSQL.
+"""Stands in for the Redshift Data API: takes its requests, and runs their SQL on PostgreSQL.
 
 Every request has to fit the service model of botocore, and its signature has to be that of the key.
 A batch is one transaction, as in Redshift, and writers wait for each other. COPY reads the manifest
@@ -53,7 +53,8 @@ class Faults:
     busy: int = 0  # so many requests are turned away first
     fail_batch: int = 0  # the batch of this number fails at its last statement
     conflict_batch: int = 0  # … because of another transaction
-    kill_at_copy: int = 0  # the service dies inside the batch of this COPY
+    die_at_copy: int = 0  # the service dies inside the batch of this COPY
+    die_after_batch: int = 0  # … when this batch is committed, before it has answered
     lose_answer: int = 0  # this batch is committed, and its answer never arrives
     slow: bool = False  # a statement is still running when first asked about
 
@@ -84,6 +85,7 @@ class Service:
         self.statements: dict[str, Statement] = {}
         self.ids: dict[str, str] = {}  # by client token
         self.batches = self.copies = 0
+        self.open: psycopg.Connection | None = None
         self.is_dead = False
 
     # --- requests ----------------------------------------------------------------------
@@ -138,6 +140,7 @@ class Service:
         if self.faults.lose_answer == self.batches:
             self.faults.lose_answer = 0
             raise ConnectionAbortedError
+        self.is_dead |= self.faults.die_after_batch == self.batches
         return reply
 
     def do_DescribeStatement(self, request: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
@@ -176,7 +179,7 @@ class Service:
     def run(self, sqls: list[str], is_batch: bool) -> Statement:
         rows = None
         try:
-            with psycopg.connect(self.database) as connection, connection.cursor() as cursor:
+            with self.connection() as connection, connection.cursor() as cursor:
                 for at, sql in enumerate(sqls, 1):
                     if is_batch and at == len(sqls):
                         self.fail_as_asked()
@@ -184,10 +187,18 @@ class Service:
                     if cursor.description:
                         rows = cursor.fetchall()
                 if self.is_dead:
-                    connection.rollback()
+                    raise psycopg.Rollback
         except psycopg.Error as error:
             return Statement("FAILED", f"ERROR: {error}")
         return Statement("FINISHED", rows=rows)
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[psycopg.Connection]:
+        """A transaction, on a connection that is kept."""
+        if self.open is None:
+            self.open = psycopg.connect(self.database, autocommit=True)
+        with self.open.transaction():
+            yield self.open
 
     def fail_as_asked(self) -> None:
         if self.faults.fail_batch == self.batches:
@@ -214,7 +225,7 @@ class Service:
                 raise psycopg.DataError(f"the manifest is wrong about {entry['url']}")
             with cursor.copy(f"COPY {table} FROM STDIN (FORMAT csv)") as into:
                 into.write(as_csv(pq.ParquetFile(io.BytesIO(data)).read()))
-            if self.faults.kill_at_copy == self.copies:
+            if self.faults.die_at_copy == self.copies:
                 self.is_dead = True
 
 
@@ -286,7 +297,7 @@ def serving(service: Service) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             try:
                 service.answer(self, body)
@@ -301,6 +312,11 @@ def serving(service: Service) -> Iterator[str]:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            with service.lock:
+                if service.open is not None:
+                    service.open.close()

@@ -52,9 +52,7 @@ def test_the_text_is_the_same_statements(lake):
         parts = json.loads(redshift(lake, *words.split(), "--json"))["parts"]
         ends = sum(2 for part in parts if part["is_transaction"])
         found = [tree for tree in trees if tree and not isinstance(tree, exp.Semicolon)]
-        assert len(found) == ends + sum(
-            len(part["statements"]) for part in parts
-        )
+        assert len(found) == ends + sum(len(part["statements"]) for part in parts)
 
 
 def test_copy_names_manifests_and_these_name_exactly_the_objects(script, lake):
