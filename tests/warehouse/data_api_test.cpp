@@ -1,5 +1,6 @@
 #include "warehouse/data_api.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
