@@ -67,7 +67,9 @@ constexpr Known failures[] = {
     {"incompatible Parquet schema",
      "the table in Redshift is not as this version makes it: drop it, then load with --again",
      FailureKind::corrupt_data},
-    {"does not exist", "something was dropped behind the program's back: load with --again",
+    {"does not exist",
+     "load without --table and --layer; with --again, if something was dropped behind the "
+     "program's back",
      FailureKind::corrupt_data},
 };
 

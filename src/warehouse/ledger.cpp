@@ -47,13 +47,14 @@ TablePlan plan_table(lake::Lake& lake, const LoadTable& table, const Ledger& led
   TablePlan plan{.table = table,
                  .declaration = sha256(lake::redshift_table(*table.facts, table.layer))};
   const std::string part{declaration_part};
-  plan.is_new = ledger.fingerprint(name, part) != plan.declaration;
-  plan.is_replaced = plan.is_new && ledger.knows(name, part);
+  const bool is_declared = ledger.fingerprint(name, part) == plan.declaration;
+  plan.is_new = again || !is_declared;
+  plan.is_replaced = !is_declared && ledger.knows(name, part);
   std::vector<std::string> gone = ledger.parts(name);
   for (LoadUnit& unit : load_units(lake, table)) {
     std::erase(gone, unit.part());
     plan.manifests.push_back(unit.manifest_path());
-    if (!again && ledger.fingerprint(name, unit.part()) == unit.fingerprint) {
+    if (!plan.is_new && ledger.fingerprint(name, unit.part()) == unit.fingerprint) {
       ++plan.current;
     } else {
       plan.load.push_back(std::move(unit));

@@ -43,7 +43,7 @@ struct TablePlan {
   std::int64_t current = 0;                       // units that are left alone
 };
 
-// `again`: whatever the ledger says.
+// `again`: all of it, whatever the ledger says.
 TablePlan plan_table(lake::Lake& lake, const LoadTable& table, const Ledger& ledger,
                      bool again = false);
 

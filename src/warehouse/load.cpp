@@ -12,7 +12,6 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "base/sha256.h"
-#include "lake/sql_schema.h"
 #include "warehouse/data_api_errors.h"
 #include "warehouse/views.h"
 
@@ -68,7 +67,10 @@ class Loader {
       progress_ = nullptr;
     }
     remove_old_manifests(plans);
-    if (options_.refresh_views) refresh_views(*first, ledger);
+    if (options_.refresh_views) {
+      const bool are_gone = options_.again || std::ranges::any_of(plans, &TablePlan::is_replaced);
+      refresh_views(*first, ledger, are_gone);
+    }
     result_.retries += first->retries();
     return std::move(result_);
   }
@@ -131,23 +133,19 @@ class Loader {
     }
   }
 
-  void refresh_views(DataApi& api, const Ledger& ledger) {
+  // `are_gone`: a table was replaced, and took those on it with it.
+  void refresh_views(DataApi& api, const Ledger& ledger, bool are_gone) {
     const auto run = [&](const std::string& statement, const std::string& what) {
       stop_if_interrupted();
       if (const auto error = api.run(statement, "retailsim: " + what))
         throw_failed_statement(what, *error);
     };
-    // A table that is made anew takes the views on it with it: so they depend on all tables.
-    Sha256 declarations;
-    for (const auto& table : load_tables(std::vector{Layer::clean, Layer::gold}, {}))
-      declarations.add(lake::redshift_table(*table.facts, table.layer));
-    const std::string tables = declarations.hex();
     const std::string part{view_part};
     bool has_schemas = false;
     // Not as one transaction: a refresh is one of its own.
     for (const View& view : materialized_views()) {
-      const std::string fingerprint = sha256(tables + view.create);
-      if (ledger.fingerprint(view.name, part) == fingerprint) {
+      const std::string fingerprint = sha256(view.create);
+      if (!are_gone && ledger.fingerprint(view.name, part) == fingerprint) {
         run(fmt::format("REFRESH MATERIALIZED VIEW {}", view.name), "refresh " + view.name);
         ++result_.views_refreshed;
         continue;

@@ -33,6 +33,17 @@ std::string where_part(const LoadTable& table, const std::optional<Month>& month
       "report this with the version of retailsim");
 }
 
+// The rows of the table are gone, and whatever views stood on it.
+std::string forget_statement(const std::string& table) {
+  return fmt::format(
+      "INSERT INTO {0} ({1})\n"
+      "SELECT table_name, part, '', 0, GETDATE()\n"
+      "FROM {0}\n"
+      "WHERE part = '{2}' OR (table_name = {3} AND part <> '{4}')\n"
+      "GROUP BY table_name, part",
+      ledger, ledger_columns, view_part, sql_text(table), declaration_part);
+}
+
 std::string delete_statement(const LoadTable& table, const std::optional<Month>& month) {
   // Not TRUNCATE, which would commit at once.
   return fmt::format("DELETE FROM {}{}", table.sql_name(), where_part(table, month));
@@ -110,8 +121,10 @@ Statements declare_table(const LoadTable& table) {
 Statements create_table(const LoadTable& table, const std::string& declaration, bool replace) {
   Statements statements = declare_table(table);
   if (replace) {
-    statements.insert(statements.begin(),
-                      fmt::format("DROP TABLE IF EXISTS {} CASCADE", table.sql_name()));
+    const std::string name = table.sql_name();
+    const Statements first{fmt::format("DROP TABLE IF EXISTS {} CASCADE", name),
+                           forget_statement(name)};
+    statements.insert(statements.begin(), first.begin(), first.end());
   }
   statements.push_back(
       note_statement(table.sql_name(), std::string{declaration_part}, declaration));

@@ -30,8 +30,8 @@ std::string read_ledger();
 
 // The table with its schema and comments, where it is not there yet.
 Statements declare_table(const LoadTable& table);
-// The same, noted in the ledger last. `replace`: the one that is there has another declaration and
-// goes, with the views on it.
+// The same, noted in the ledger last. `replace`: the one that is there has another declaration; it
+// goes with the views on it, and the ledger forgets its rows and all views.
 Statements create_table(const LoadTable& table, const std::string& declaration, bool replace);
 
 std::string copy_statement(const LoadUnit& unit, const std::string& location,

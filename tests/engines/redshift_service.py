@@ -225,6 +225,7 @@ class Service:
                 raise psycopg.DataError(f"the manifest is wrong about {entry['url']}")
             with cursor.copy(f"COPY {table} FROM STDIN (FORMAT csv)") as into:
                 into.write(as_csv(pq.ParquetFile(io.BytesIO(data)).read()))
+            cursor.execute(f"ANALYZE {table}")  # as COPY of Redshift does
             if self.faults.die_at_copy == self.copies:
                 self.is_dead = True
 

@@ -34,6 +34,7 @@ count = 60
 is_tracked = 1
 """
 TARGET = ("--cluster", "shop", "--db-user", "loader", "--database", "dev")
+CLEAN = ("--layer", "clean")  # half of the tables, where that is enough
 ROLE = "arn:aws:iam::123456789012:role/reads-the-lake"
 
 
@@ -54,12 +55,12 @@ class Shop:
     def path(self) -> str:
         return self.lake.removeprefix("s3://")
 
-    def objects(self) -> dict[str, bytes]:
+    def objects(self, *layers: str) -> dict[str, bytes]:
         """What there is to load, by key below the lake."""
         return {
             key: self.s3.read(f"{self.path}/{key}")
             for key in self.s3.keys(self.path)
-            if key.startswith(("clean/", "gold/")) and key.endswith(".parquet")
+            if key.startswith(layers or ("clean/", "gold/")) and key.endswith(".parquet")
         }
 
 
@@ -181,23 +182,23 @@ def test_a_request_names_the_cluster_and_who_asks(warehouse):
 # What goes wrong, the exit code, and what is said of it. The next load completes it.
 FAULTS = {
     "the first batch is refused": ({"fail_batch": 1}, 1, "Disk Full"),
-    "a batch in the middle fails at its end": ({"fail_batch": 30}, 1, "Disk Full"),
-    "the service dies inside a transaction": ({"die_at_copy": 9}, 4, "cannot ask http://127"),
-    "the service dies after a commit": ({"die_after_batch": 33}, 4, "cannot ask http://127"),
+    "a batch in the middle fails at its end": ({"fail_batch": 17}, 1, "Disk Full"),
+    "the service dies inside a transaction": ({"die_at_copy": 4}, 4, "cannot ask http://127"),
+    "the service dies after a commit": ({"die_after_batch": 19}, 4, "cannot ask http://127"),
 }
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_load_that_was_stopped_is_completed_and_no_row_is_there_twice(name, warehouse, tmp_path):
     faults, code, says = FAULTS[name]
-    stopped = warehouse.load("--retries", "0", expect=code, **faults)
+    stopped = warehouse.load(*CLEAN, "--retries", "0", expect=code, **faults)
     assert says in stopped.stderr
     assert "hint: " in stopped.stderr
-    completed = warehouse.load()
+    completed = warehouse.load(*CLEAN)
     if "first" not in name:
-        assert 0 < sum(loaded(completed).values()) < len(warehouse.shop.objects())
+        assert 0 < sum(loaded(completed).values()) < len(warehouse.shop.objects("clean"))
     warehouse.assert_equals_lake(tmp_path)
-    assert set(loaded(warehouse.load()).values()) == {0}
+    assert set(loaded(warehouse.load(*CLEAN)).values()) == {0}
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_a_load_that_was_stopped_is_completed_and_no_row_is_there_twice(name, wa
     ids=lambda faults: next(iter(faults)),
 )
 def test_what_passes_is_waited_for(faults, warehouse, tmp_path):
-    answer = warehouse.load("--layer", "clean", **faults)
+    answer = warehouse.load(*CLEAN, **faults)
     warehouse.assert_equals_lake(tmp_path)
     service = warehouse.service
     # Whatever is asked for again runs once: but what was undone runs again.
@@ -224,7 +225,7 @@ def test_what_passes_is_waited_for(faults, warehouse, tmp_path):
 def test_a_program_that_is_killed_leaves_nothing_that_the_next_load_cannot_use(warehouse, tmp_path):
     with serving(warehouse.service) as url:
         process = subprocess.Popen(
-            [BINARY, *warehouse.command()],
+            [BINARY, *warehouse.command(*CLEAN)],
             env=warehouse.env(url),
             cwd=CHECKOUT,
             stdout=subprocess.DEVNULL,
@@ -234,7 +235,7 @@ def test_a_program_that_is_killed_leaves_nothing_that_the_next_load_cannot_use(w
             time.sleep(0.01)
         process.kill()
         process.wait()
-    assert loaded(warehouse.load())["store"] == 0
+    assert loaded(warehouse.load(*CLEAN))["store"] == 0
     warehouse.assert_equals_lake(tmp_path)
 
 
@@ -255,25 +256,43 @@ def test_a_load_with_too_few_rows_is_undone(warehouse, monkeypatch):
 
 
 def test_manifests_are_those_of_what_is_loaded_and_name_exactly_the_objects(warehouse):
-    warehouse.load()
+    warehouse.load("--layer", "gold")
     shop = warehouse.shop
-    folder = f"{shop.path}/_redshift"
+    folder = f"{shop.path}/_redshift/gold"
     named = {}
     for key in shop.s3.keys(folder):
         for entry in json.loads(shop.s3.read(f"{folder}/{key}"))["entries"]:
             named[entry["url"].removeprefix(f"{shop.lake}/")] = entry["meta"]["content_length"]
-    assert named == {key: len(data) for key, data in shop.objects().items()}
+    assert named == {key: len(data) for key, data in shop.objects("gold").items()}
     # They are no part of the lake: nothing is done because of them.
     for stage in ("transform", "validate"):
         retailsim(stage, "--lake", shop.lake, "--quiet", env=shop.s3.env)
-    assert set(loaded(warehouse.load()).values()) == {0}
+    assert set(loaded(warehouse.load("--layer", "gold")).values()) == {0}
 
 
 def test_views_are_made_once_and_refreshed_then(warehouse):
-    first = json.loads(warehouse.load("--refresh-views").stdout)
-    assert first["views_made"] > 0
-    second = json.loads(warehouse.load("--refresh-views").stdout)
-    assert (second["views_made"], second["views_refreshed"]) == (0, first["views_made"])
+    first = json.loads(warehouse.load(*CLEAN, "--refresh-views").stdout)
+    assert first["views_made"] == 10
+    second = json.loads(warehouse.load(*CLEAN, "--refresh-views").stdout)
+    assert (second["views_made"], second["views_refreshed"]) == (0, 10)
+
+
+def test_a_table_of_an_older_declaration_is_made_anew_and_the_views_on_it(warehouse, tmp_path):
+    warehouse.load(*CLEAN)
+    warehouse.connection.execute(
+        "CREATE MATERIALIZED VIEW clean.on_store AS SELECT store_id FROM clean.store"
+    )
+    warehouse.connection.execute("ALTER TABLE clean.store ADD COLUMN of_old integer")
+    warehouse.connection.execute(
+        "UPDATE retailsim.loaded SET fingerprint = 'older' "
+        "WHERE table_name = 'clean.store' AND part = 'table'"
+    )
+    warehouse.connection.commit()
+    # It fails when the table is made and not yet filled, so that nothing but the ledger knows.
+    warehouse.load("--table", "store", expect=1, fail_batch=2)
+    assert warehouse.rows("clean.store") == Counter()
+    assert loaded(warehouse.load("--table", "store")) == {"store": 1}
+    warehouse.assert_equals_lake(tmp_path)
 
 
 def test_a_month_that_changed_is_loaded_alone_and_one_that_is_gone_is_removed(warehouse, tmp_path):

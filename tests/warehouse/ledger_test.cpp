@@ -44,7 +44,10 @@ TEST(Ledger, WhatIsThereIsLeftAloneUnlessAskedForAgain) {
   EXPECT_FALSE(plan.is_new);
   EXPECT_TRUE(plan.load.empty());
   EXPECT_EQ(plan.current, 2);
-  EXPECT_EQ(plan_table(small.lake, visit, ledger, true).load.size(), 2u);
+  const TablePlan again = plan_table(small.lake, visit, ledger, true);
+  EXPECT_EQ(again.load.size(), 2u);
+  EXPECT_TRUE(again.is_new);
+  EXPECT_FALSE(again.is_replaced);
 }
 
 TEST(Ledger, AChangedMonthIsLoadedAndOneThatIsGoneIsRemoved) {
@@ -68,11 +71,12 @@ TEST(Ledger, TwoLoadsInOneSecondDoNotTellWhichWasTheLast) {
 
 TEST(Ledger, ATableOfAnotherDeclarationIsReplaced) {
   SmallLake small;
-  ResultRows rows = rows_of({});
+  ResultRows rows = rows_of(load_units(small.lake, visit));
   rows[0][2] = rows[0][3] = "of an older version";
   const TablePlan plan = plan_table(small.lake, visit, Ledger(rows));
   EXPECT_TRUE(plan.is_new);
   EXPECT_TRUE(plan.is_replaced);
+  EXPECT_EQ(plan.load.size(), 2u);
 }
 
 TEST(Ledger, SomethingElseOfThatNameIsRefused) {
