@@ -17,6 +17,7 @@ namespace {
 
 struct Asked {
   std::string table;           // empty: all
+  std::string lake;            // empty: {lake} stands for it
   std::optional<Layer> layer;  // none: what the format is for
   std::vector<TableFacts> tables() const {
     std::vector<TableFacts> chosen;
@@ -33,6 +34,9 @@ struct Asked {
   }
   std::vector<Layer> layers() const {
     return layer ? std::vector{*layer} : std::vector{Layer::clean, Layer::gold};
+  }
+  std::string placed(std::string text) const {
+    return lake.empty() ? text : lake::of_lake(std::move(text), lake);
   }
   std::vector<Layer> layers_that_lie_there() const {
     return layer ? std::vector{*layer} : std::vector{Layer::raw, Layer::clean, Layer::gold};
@@ -52,11 +56,19 @@ constexpr std::array formats{
         [](const Asked& asked) { return lake::redshift_schema(asked.tables(), asked.layers()); }},
     Format{"athena", "external tables of Amazon Athena",
            [](const Asked& asked) {
-             return lake::athena_schema(asked.tables(), asked.layers_that_lie_there());
+             return asked.placed(
+                 lake::athena_schema(asked.tables(), asked.layers_that_lie_there()));
            }},
     Format{"spectrum", "external tables of Amazon Redshift",
            [](const Asked& asked) {
-             return lake::spectrum_schema(asked.tables(), asked.layers_that_lie_there());
+             const auto tables = asked.tables();
+             const auto layers = asked.layers_that_lie_there();
+             std::string text = lake::spectrum_schema(tables, layers);
+             if (!asked.lake.empty()) {
+               lake::Lake lake(asked.lake, lake::Expect::a_lake);
+               text += lake::spectrum_partitions(tables, layers, lake);
+             }
+             return asked.placed(std::move(text));
            }},
     Format{"openapi", "the API as an OpenAPI 3.1 document",
            [](const Asked& asked) { return serve::openapi(asked.table); }},
@@ -68,7 +80,7 @@ constexpr std::array formats{
 
 Action declare(CLI::App& app, const Common& common) {
   struct Options {
-    std::string format = "markdown", table, layer;
+    std::string format = "markdown", table, layer, lake;
   };
   const auto options = std::make_shared<Options>();
   std::vector<std::string> names;
@@ -83,8 +95,11 @@ Action declare(CLI::App& app, const Common& common) {
   app.add_option("--table", options->table, "Only this table");
   app.add_option("--layer", options->layer, "Only the tables of this layer, as they are there")
       ->check(CLI::IsMember({"raw", "clean", "gold"}));
+  app.add_option("--lake", options->lake,
+                 "The address of the lake in external tables, s3://bucket/prefix; spectrum adds "
+                 "the partitions that are there");
   return [options, &common] {
-    Asked asked{options->table, std::nullopt};
+    Asked asked{options->table, options->lake, std::nullopt};
     if (!asked.table.empty()) table_called(asked.table);
     for (const Layer layer : {Layer::raw, Layer::clean, Layer::gold})
       if (label(layer) == options->layer) asked.layer = layer;
@@ -92,6 +107,10 @@ Action declare(CLI::App& app, const Common& common) {
     if (wanted == "openapi" && asked.layer) {
       throw Failure(FailureKind::wrong_usage, "the API serves the feed, which has no layers",
                     "retailsim schema --format openapi");
+    }
+    if (!asked.lake.empty() && wanted != "athena" && wanted != "spectrum") {
+      throw Failure(FailureKind::wrong_usage, "only external tables lie in a lake",
+                    "retailsim schema --format athena --lake s3://bucket/prefix");
     }
     for (const auto& format : formats)
       if (format.name == wanted) fmt::print("{}", format.text(asked));

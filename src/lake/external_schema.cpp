@@ -120,6 +120,30 @@ std::string name_after(std::string_view prefix, const Folder& folder) {
   return fmt::format("{}_{}", prefix, folder.layer.empty() ? "lake" : folder.layer);
 }
 
+// Redshift takes so many in one statement.
+constexpr std::size_t most_partitions = 100;
+
+std::string partitions(const Folder& folder, std::string_view schema, Lake& lake) {
+  std::string text;
+  std::size_t added = 0;
+  for (const auto& [path, facts] : lake.objects(folder.path)) {
+    const std::string place = path.substr(0, path.rfind('/') + 1);
+    const auto value = place.find('=') + 1;
+    if (added % most_partitions == 0) {
+      text += fmt::format("{}\nALTER TABLE {}.{} ADD IF NOT EXISTS", added == 0 ? "" : ";\n",
+                          schema, sql_name(folder.name));
+    }
+    ++added;
+    text += fmt::format("\nPARTITION ({} = {}) LOCATION '{{lake}}/{}'", folder.column(),
+                        sql_text(place.substr(value, place.size() - value - 1)), place);
+  }
+  return text.empty() ? text : text + ";\n";
+}
+
+std::string schema_in_spectrum(const Folder& folder) {
+  return folder.layer.empty() ? "lake" : name_after("lake", folder);
+}
+
 }  // namespace
 
 std::string athena_schema(std::span<const TableFacts> tables, std::span<const Layer> layers) {
@@ -155,14 +179,15 @@ std::string spectrum_schema(std::span<const TableFacts> tables, std::span<const 
       "-- {lake} is the lake's address: put s3://BUCKET/PREFIX there.\n"
       "--\n"
       "-- Redshift knows no partition until it is told of it, of each month or feed date once:\n"
-      "--   ALTER TABLE lake_clean.visit ADD IF NOT EXISTS PARTITION (month = '2024-01')\n"
-      "--   LOCATION '{lake}/clean/visit/month=2024-01/';\n"
+      "--   ALTER TABLE lake_clean.visit ADD IF NOT EXISTS\n"
+      "--   PARTITION (month = '2024-01') LOCATION '{lake}/clean/visit/month=2024-01/';\n"
+      "-- With --lake URI the command prints these too, for what is in that lake.\n"
       "-- A folder whose name is that of a column is called month_folder. Timestamps are UTC.\n"
       "-- docs/data-dictionary.md says what the columns mean. The databases are not those of\n"
       "-- Athena, which needs no list of partitions.\n";
   std::string schema;
   for (const Folder& folder : folders(tables, layers)) {
-    const std::string its = folder.layer.empty() ? "lake" : name_after("lake", folder);
+    const std::string its = schema_in_spectrum(folder);
     if (its != schema) {
       text += fmt::format(
           "\nCREATE EXTERNAL SCHEMA IF NOT EXISTS {}\nFROM DATA CATALOG\nDATABASE '{}'\n"
@@ -172,6 +197,25 @@ std::string spectrum_schema(std::span<const TableFacts> tables, std::span<const 
     schema = its;
     text += spectrum_table(folder, schema);
   }
+  return text;
+}
+
+std::string spectrum_partitions(std::span<const TableFacts> tables, std::span<const Layer> layers,
+                                Lake& lake) {
+  std::string text;
+  for (const Folder& folder : folders(tables, layers))
+    if (!folder.key.empty()) text += partitions(folder, schema_in_spectrum(folder), lake);
+  return text;
+}
+
+std::string of_lake(std::string text, std::string address) {
+  constexpr std::string_view placeholder = "{lake}";
+  while (address.ends_with('/')) address.pop_back();
+  const std::string quoted = sql_text(address);
+  const std::string_view value = std::string_view{quoted}.substr(1, quoted.size() - 2);
+  for (auto at = text.find(placeholder); at != text.npos;
+       at = text.find(placeholder, at + value.size()))
+    text.replace(at, placeholder.size(), value);
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "lake/lake.h"
 #include "model/table_facts.h"
 
 namespace retailsim::lake {
@@ -19,5 +20,12 @@ std::string athena_schema(std::span<const TableFacts> tables, std::span<const La
 // For Redshift Spectrum: schemas lake_<layer> over Glue databases of their own; partitions have to
 // be added.
 std::string spectrum_schema(std::span<const TableFacts> tables, std::span<const Layer> layers);
+
+// ALTER TABLE … ADD PARTITION for every month and feed date that `lake` has of them.
+std::string spectrum_partitions(std::span<const TableFacts> tables, std::span<const Layer> layers,
+                                Lake& lake);
+
+// The text with the address of a lake instead of {lake}.
+std::string of_lake(std::string text, std::string address);
 
 }  // namespace retailsim::lake

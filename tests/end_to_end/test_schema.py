@@ -13,7 +13,7 @@ import pytest
 from harness import BINARY, CHECKOUT, OPTIONAL, connect, retailsim
 
 RECEIPTS = CHECKOUT / "tests" / "golden" / "ten_receipts"
-FORMATS = ("sql", "redshift", "openapi", "markdown", "json")
+FORMATS = ("sql", "redshift", "athena", "spectrum", "openapi", "markdown", "json")
 
 
 def schema(*arguments: str) -> str:
@@ -242,6 +242,8 @@ def test_one_table_can_be_asked_for_alone(kind):
         (("--table", "store_day", "--layer", "clean"), "no table of the clean layer"),
         (("--table", "store_day", "--format", "openapi"), 'no table "store_day"'),
         (("--layer", "clean", "--format", "openapi"), "no layers"),
+        (("--format", "sql", "--lake", "s3://bucket/lake"), "external tables"),
+        (("--format", "spectrum", "--lake", "no/such/lake"), "no/such/lake"),
     ],
 )
 def test_a_schema_that_does_not_exist_is_answered_with_what_does(arguments, says):
