@@ -297,6 +297,7 @@ def serving(service: Service) -> Iterator[str]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # an answer in one piece: no waiting for acknowledgements
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
