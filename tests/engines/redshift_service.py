@@ -196,7 +196,7 @@ class Service:
     def connection(self) -> Iterator[psycopg.Connection]:
         """A transaction, on a connection that is kept."""
         if self.open is None:
-            self.open = psycopg.connect(self.database, autocommit=True)
+            self.open = psycopg.connect(self.database, autocommit=True, options="-c jit=off")
         with self.open.transaction():
             yield self.open
 
