@@ -26,6 +26,8 @@ HOSTS = {
     "semver.org",
     "json-schema.org",
     "s3.amazonaws.com",
+    "redshift-data.eu-west-3.amazonaws.com",
+    "redshift-data.cn-north-1.amazonaws.com.cn",
 }
 EXAMPLE_HOST = re.compile(r"(^|\.)(example|example\.(com|org|net)|test|invalid)$")
 ADDRESS = re.compile(r"\bhttps?://([A-Za-z0-9.-]*[A-Za-z0-9])")

@@ -1,4 +1,5 @@
-"""The daily pipeline: simulate (or an API) -> extract -> the gate -> clean and KPIs.
+"""The daily pipeline: simulate (or an API) -> extract -> the gate -> clean and KPIs, and Amazon
+Redshift where one is named.
 
 A run covers the days of its data interval. Every stage can be repeated, and days may come in any
 order: the lake is a build. Two transforms must not write one lake at a time, and two simulations
@@ -80,4 +81,10 @@ with DAG(
         """Cleans what is new, sums it up, publishes all gold tables as one set."""
         return of_this_run()[0].run("transform")
 
-    simulate() >> extract.expand(table=FEED_TABLES) >> validate() >> transform()
+    @task(max_active_tis_per_dag=1)
+    def redshift() -> dict[str, Any]:
+        """Loads what is new into Amazon Redshift; skipped where no database is named."""
+        settings, _ = of_this_run()
+        return settings.run("redshift", "load", "--refresh-views", *settings.redshift())
+
+    simulate() >> extract.expand(table=FEED_TABLES) >> validate() >> transform() >> redshift()

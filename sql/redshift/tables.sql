@@ -6,7 +6,7 @@
 
 CREATE SCHEMA IF NOT EXISTS clean;
 
-CREATE TABLE clean.store (
+CREATE TABLE IF NOT EXISTS clean.store (
     store_id bigint NOT NULL ENCODE raw,
     name varchar(256) NOT NULL ENCODE zstd,
     format varchar(11) ENCODE bytedict,
@@ -41,7 +41,7 @@ COMMENT ON COLUMN clean.store.close_hour IS 'Hour of the day at which the doors 
 COMMENT ON COLUMN clean.store.timezone IS 'IANA name of the store''s clock.';
 COMMENT ON COLUMN clean.store.currency IS 'ISO 4217 code of all amounts.';
 
-CREATE TABLE clean.product (
+CREATE TABLE IF NOT EXISTS clean.product (
     product_id bigint NOT NULL ENCODE raw,
     gtin varchar(256) ENCODE zstd,
     name varchar(256) NOT NULL ENCODE zstd,
@@ -70,7 +70,7 @@ COMMENT ON COLUMN clean.product.tax_rate IS 'Value-added tax on the net price; 0
 COMMENT ON COLUMN clean.product.launched_on IS 'First day on the shelf.';
 COMMENT ON COLUMN clean.product.delisted_on IS 'Last day on the shelf; null while listed.';
 
-CREATE TABLE clean.price (
+CREATE TABLE IF NOT EXISTS clean.price (
     product_id bigint NOT NULL ENCODE raw,
     zone varchar(256) NOT NULL ENCODE zstd,
     valid_from date NOT NULL ENCODE az64,
@@ -89,7 +89,7 @@ COMMENT ON COLUMN clean.price.valid_to IS 'Last day of this price; null: no end.
 COMMENT ON COLUMN clean.price.list_price IS 'Shelf price without tax.';
 COMMENT ON COLUMN clean.price.unit_cost IS 'What one unit costs the chain.';
 
-CREATE TABLE clean.promotion (
+CREATE TABLE IF NOT EXISTS clean.promotion (
     promo_id bigint NOT NULL ENCODE raw,
     kind varchar(9) NOT NULL ENCODE bytedict,
     depth_pct integer ENCODE az64,
@@ -106,7 +106,7 @@ COMMENT ON COLUMN clean.promotion.depth_pct IS 'Share taken off the list price. 
 COMMENT ON COLUMN clean.promotion.starts_on IS 'First day.';
 COMMENT ON COLUMN clean.promotion.ends_on IS 'Last day.';
 
-CREATE TABLE clean.promotion_product (
+CREATE TABLE IF NOT EXISTS clean.promotion_product (
     promo_id bigint NOT NULL ENCODE raw,
     product_id bigint NOT NULL ENCODE az64,
     PRIMARY KEY (promo_id, product_id)
@@ -117,7 +117,7 @@ COMMENT ON TABLE clean.promotion_product IS 'Which products a promotion covers.'
 COMMENT ON COLUMN clean.promotion_product.promo_id IS 'The promotion. Refers to promotion.promo_id.';
 COMMENT ON COLUMN clean.promotion_product.product_id IS 'A product on promotion. Refers to product.product_id.';
 
-CREATE TABLE clean.customer (
+CREATE TABLE IF NOT EXISTS clean.customer (
     customer_id bigint NOT NULL ENCODE raw,
     household_id bigint NOT NULL ENCODE az64,
     home_store_id bigint NOT NULL ENCODE az64,
@@ -142,7 +142,7 @@ COMMENT ON COLUMN clean.customer.birth_year IS 'Year of birth. Unit: year.';
 COMMENT ON COLUMN clean.customer.name IS 'Name (invented).';
 COMMENT ON COLUMN clean.customer.email IS 'Address at a domain kept for examples.';
 
-CREATE TABLE clean.transaction (
+CREATE TABLE IF NOT EXISTS clean.transaction (
     transaction_id bigint NOT NULL ENCODE az64,
     store_id bigint NOT NULL ENCODE az64,
     business_date date NOT NULL ENCODE raw,
@@ -179,7 +179,7 @@ COMMENT ON COLUMN clean.transaction.net IS 'Sum of the lines'' net.';
 COMMENT ON COLUMN clean.transaction.tax IS 'Sum of the lines'' tax.';
 COMMENT ON COLUMN clean.transaction.total IS 'Net and tax.';
 
-CREATE TABLE clean.transaction_line (
+CREATE TABLE IF NOT EXISTS clean.transaction_line (
     transaction_id bigint NOT NULL ENCODE az64,
     line_number integer NOT NULL ENCODE az64,
     kind varchar(6) NOT NULL ENCODE bytedict,
@@ -214,7 +214,7 @@ COMMENT ON COLUMN clean.transaction_line.promo_id IS 'Promotion that gave the di
 COMMENT ON COLUMN clean.transaction_line.unit_cost IS 'What one unit cost the chain.';
 COMMENT ON COLUMN clean.transaction_line.tax IS 'Value-added tax on net.';
 
-CREATE TABLE clean.visit (
+CREATE TABLE IF NOT EXISTS clean.visit (
     visit_id bigint NOT NULL ENCODE az64,
     store_id bigint NOT NULL ENCODE az64,
     entered_at timestamp NOT NULL ENCODE az64,
@@ -241,7 +241,7 @@ COMMENT ON COLUMN clean.visit.party_size IS 'People entering together. Unit: peo
 COMMENT ON COLUMN clean.visit.mission IS 'What the visit was for, PICKUP to collect an order; null when goods were brought back.';
 COMMENT ON COLUMN clean.visit.transaction_id IS 'The purchase; null when nothing was bought. Refers to transaction.transaction_id.';
 
-CREATE TABLE clean.inventory_day (
+CREATE TABLE IF NOT EXISTS clean.inventory_day (
     store_id bigint NOT NULL ENCODE az64,
     product_id bigint NOT NULL ENCODE az64,
     business_date date NOT NULL ENCODE raw,
@@ -264,7 +264,7 @@ COMMENT ON COLUMN clean.inventory_day.waste IS 'Units thrown away because they w
 COMMENT ON COLUMN clean.inventory_day.adjustment IS 'Negative: units that a count found missing, or that the delivery took back. Unit: units.';
 COMMENT ON COLUMN clean.inventory_day.minutes_out_of_stock IS 'Opening time during which none was on the shelf. Unit: minutes.';
 
-CREATE TABLE clean.weather_day (
+CREATE TABLE IF NOT EXISTS clean.weather_day (
     region varchar(256) NOT NULL ENCODE zstd,
     business_date date NOT NULL ENCODE raw,
     temperature_c decimal(9,1) NOT NULL ENCODE az64,
@@ -281,7 +281,7 @@ COMMENT ON COLUMN clean.weather_day.rain_mm IS 'Rain of the day; 0: it was dry. 
 
 CREATE SCHEMA IF NOT EXISTS gold;
 
-CREATE TABLE gold.store_day (
+CREATE TABLE IF NOT EXISTS gold.store_day (
     store_id bigint NOT NULL ENCODE az64,
     business_date date NOT NULL ENCODE raw,
     is_open boolean NOT NULL ENCODE zstd,
@@ -316,7 +316,7 @@ COMMENT ON COLUMN gold.store_day.visit_transactions IS 'Visits that ended in a p
 COMMENT ON COLUMN gold.store_day.units IS 'Σ quantity, sales − returns. Unit: units.';
 COMMENT ON COLUMN gold.store_day.visitors IS 'Visits.';
 
-CREATE TABLE gold.store_month (
+CREATE TABLE IF NOT EXISTS gold.store_month (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     open_days bigint NOT NULL ENCODE az64,
@@ -351,7 +351,7 @@ COMMENT ON COLUMN gold.store_month.visit_transactions IS 'Visits that ended in a
 COMMENT ON COLUMN gold.store_month.units IS 'Σ quantity, sales − returns. Unit: units.';
 COMMENT ON COLUMN gold.store_month.visitors IS 'Visits.';
 
-CREATE TABLE gold.store_date_hour (
+CREATE TABLE IF NOT EXISTS gold.store_date_hour (
     store_id bigint NOT NULL ENCODE az64,
     business_date date NOT NULL ENCODE raw,
     hour integer NOT NULL ENCODE az64,
@@ -372,7 +372,7 @@ COMMENT ON COLUMN gold.store_date_hour.visit_transactions IS 'Those of these vis
 COMMENT ON COLUMN gold.store_date_hour.transactions IS 'Sale receipts begun in the hour.';
 COMMENT ON COLUMN gold.store_date_hour.net_sales IS 'Net of the receipts begun in the hour, sales − returns.';
 
-CREATE TABLE gold.store_hour (
+CREATE TABLE IF NOT EXISTS gold.store_hour (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     weekday integer NOT NULL ENCODE az64,
@@ -397,7 +397,7 @@ COMMENT ON COLUMN gold.store_hour.visit_transactions IS 'Those of these visits t
 COMMENT ON COLUMN gold.store_hour.transactions IS 'Sale receipts begun in the hour.';
 COMMENT ON COLUMN gold.store_hour.net_sales IS 'Net of the receipts begun in the hour, sales − returns.';
 
-CREATE TABLE gold.store_category_month (
+CREATE TABLE IF NOT EXISTS gold.store_category_month (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     category varchar(256) NOT NULL ENCODE zstd,
@@ -422,7 +422,7 @@ COMMENT ON COLUMN gold.store_category_month.discounts IS 'Σ discount of sale li
 COMMENT ON COLUMN gold.store_category_month.stockout_days IS 'Product-days on which it was missing for some time; null without stock. Unit: days.';
 COMMENT ON COLUMN gold.store_category_month.product_days IS 'Σ over listed products of the store''s open days; null without stock. Unit: days.';
 
-CREATE TABLE gold.product_month (
+CREATE TABLE IF NOT EXISTS gold.product_month (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     product_id bigint NOT NULL ENCODE az64,
@@ -447,7 +447,7 @@ COMMENT ON COLUMN gold.product_month.discounts IS 'Σ discount of sale lines.';
 COMMENT ON COLUMN gold.product_month.stockout_days IS 'Product-days on which it was missing for some time; null without stock. Unit: days.';
 COMMENT ON COLUMN gold.product_month.product_days IS 'Σ over listed products of the store''s open days; null without stock. Unit: days.';
 
-CREATE TABLE gold.customer_rfm (
+CREATE TABLE IF NOT EXISTS gold.customer_rfm (
     customer_id bigint NOT NULL ENCODE raw,
     recency_days bigint NOT NULL ENCODE az64,
     transactions bigint NOT NULL ENCODE az64,
@@ -464,7 +464,7 @@ COMMENT ON COLUMN gold.customer_rfm.transactions IS 'Sale receipts.';
 COMMENT ON COLUMN gold.customer_rfm.net_sales IS 'Net of the receipts, sales − returns.';
 COMMENT ON COLUMN gold.customer_rfm.segment IS 'From fifths of the customers by recency, transactions and net sales.';
 
-CREATE TABLE gold.customer_month (
+CREATE TABLE IF NOT EXISTS gold.customer_month (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     new_customers bigint NOT NULL ENCODE az64,
@@ -479,7 +479,7 @@ COMMENT ON COLUMN gold.customer_month.month IS 'The month, YYYY-MM.';
 COMMENT ON COLUMN gold.customer_month.new_customers IS 'Those whose first sale, in any store, was in this month. Unit: customers.';
 COMMENT ON COLUMN gold.customer_month.returning_customers IS 'Those who had bought before this month, in any store. Unit: customers.';
 
-CREATE TABLE gold.basket_size_month (
+CREATE TABLE IF NOT EXISTS gold.basket_size_month (
     store_id bigint NOT NULL ENCODE raw,
     month varchar(256) NOT NULL ENCODE zstd,
     lines_bucket varchar(5) NOT NULL ENCODE bytedict,
@@ -494,7 +494,7 @@ COMMENT ON COLUMN gold.basket_size_month.month IS 'The month, YYYY-MM.';
 COMMENT ON COLUMN gold.basket_size_month.lines_bucket IS 'Lines on the receipt.';
 COMMENT ON COLUMN gold.basket_size_month.transactions IS 'Sale receipts.';
 
-CREATE TABLE gold.promotion_result (
+CREATE TABLE IF NOT EXISTS gold.promotion_result (
     promo_id bigint NOT NULL ENCODE raw,
     product_id bigint NOT NULL ENCODE az64,
     weeks_on bigint NOT NULL ENCODE az64,
@@ -515,7 +515,7 @@ COMMENT ON COLUMN gold.promotion_result.units_baseline IS 'Mean units a week of 
 COMMENT ON COLUMN gold.promotion_result.discount IS 'Σ discount of the product''s sale lines in those weeks.';
 COMMENT ON COLUMN gold.promotion_result.net_sales IS 'Σ net of the product in those weeks, sales − returns.';
 
-CREATE TABLE gold.data_quality_day (
+CREATE TABLE IF NOT EXISTS gold.data_quality_day (
     table_name varchar(256) NOT NULL ENCODE zstd,
     feed_date date ENCODE raw,
     rule varchar(256) NOT NULL ENCODE zstd,

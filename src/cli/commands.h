@@ -15,6 +15,7 @@ Command transform_command();
 Command report_command();
 Command compare_command();
 Command dashboard_command();
+Command redshift_command();
 Command score_command();
 Command scenario_command();
 Command schema_command();

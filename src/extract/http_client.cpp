@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <span>
 #include <thread>
 #include <tuple>
 
@@ -67,15 +68,17 @@ std::string hosts_without_proxy() {
                      given == nullptr ? "" : ",");
 }
 
-// What the server itself says about an error, when it speaks as ours does.
+// What the server itself says about an error, when it speaks as ours does, or as Amazon's do.
 std::pair<std::string, std::string> message_and_hint(std::string_view body) {
   const auto json = nlohmann::json::parse(body, nullptr, false);
-  if (!json.is_object() || !json.contains("error") || !json["error"].is_object()) return {};
-  const auto& error = json["error"];
+  if (!json.is_object()) return {};
+  const bool is_ours = json.contains("error") && json["error"].is_object();
+  const auto& error = is_ours ? json["error"] : json;
   const auto text = [&](const char* name) {
     return error.contains(name) && error[name].is_string() ? error[name].get<std::string>() : "";
   };
-  return {text("message"), text("hint")};
+  const std::string message = text("message");
+  return {message.empty() && !is_ours ? text("Message") : message, text("hint")};
 }
 
 // What may help after a status that another try will not change.
@@ -110,6 +113,7 @@ struct HttpClient::State {
     set(CURLOPT_NOPROXY, hosts_without_proxy().c_str());
     set(CURLOPT_ERRORBUFFER, error_text);
     if (limits.accept_gzip) set(CURLOPT_ACCEPT_ENCODING, "gzip");
+    if (!limits.ca_file.empty()) set(CURLOPT_CAINFO, limits.ca_file.c_str());
     if (!token.empty()) {
       set(CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
       set(CURLOPT_XOAUTH2_BEARER, token.c_str());
@@ -171,16 +175,58 @@ struct HttpClient::State {
     return is_interrupted() || self->is_stalled ? 1 : 0;
   }
 
-  void prepare(const std::string& url, std::string_view accept) {
-    curl_slist* const fresh = curl_slist_append(nullptr, fmt::format("Accept: {}", accept).c_str());
-    if (fresh == nullptr) throw std::bad_alloc();
+  void prepare(const std::string& url, std::span<const std::string> lines) {
+    curl_slist* fresh = nullptr;
+    for (const auto& line : lines) {
+      curl_slist* const longer = curl_slist_append(fresh, line.c_str());
+      if (longer == nullptr) {
+        curl_slist_free_all(fresh);
+        throw std::bad_alloc();
+      }
+      fresh = longer;
+    }
     set(CURLOPT_HTTPHEADER, fresh);
     curl_slist_free_all(std::exchange(headers, fresh));
     set(CURLOPT_URL, url.c_str());
   }
 
+  // `request` must live until the answer is there.
+  void prepare(const SignedPost& request) {
+    prepare(request.url, request.headers);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    set(CURLOPT_POSTFIELDS, request.body.c_str());
+    set(CURLOPT_AWS_SIGV4, fmt::format("aws:amz:{}:{}", request.region, request.service).c_str());
+    set(CURLOPT_USERNAME, request.access_key.c_str());
+    set(CURLOPT_PASSWORD, request.secret_key.c_str());
+  }
+
+  // Tries until a try gives an answer that the next one would not change: `why_not` says of an
+  // answer why it is none. `action` is what is done to the URL, as in "cannot read".
+  void persist(const std::string& url, std::string_view action, const std::string& silence_hint,
+               const std::function<std::string()>& why_not) {
+    for (int failures = 1;; ++failures) {
+      std::string why = try_once(url, action, silence_hint);
+      if (why.empty()) why = why_not();
+      if (why.empty()) return;
+      if (failures >= retry.tries) {
+        throw Failure(
+            FailureKind::unreachable,
+            fmt::format("cannot {} {}: gave up after {} {}, the last one said: {}", action,
+                        without_secrets(url), failures, failures == 1 ? "try" : "tries", why),
+            !server_hint.empty() ? server_hint
+            : status != 0        ? "the server is there but fails: its own log says why"
+                                 : silence_hint);
+      }
+      const milliseconds time = wait_after(failures);
+      ++retries;
+      if (retry.on_retry) retry.on_retry(why, time);
+      wait(time);
+    }
+  }
+
   // One try. Empty when there is an answer, else why there is none.
-  std::string try_once(const std::string& url) {
+  std::string try_once(const std::string& url, std::string_view action,
+                       const std::string& silence_hint) {
     status = 0;
     server_hint.clear();
     response.buffer.clear();
@@ -205,8 +251,8 @@ struct HttpClient::State {
       if (is_passing(code)) return why;
       const bool is_no_url = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
       throw Failure(is_no_url ? FailureKind::wrong_usage : FailureKind::unreachable,
-                    fmt::format("cannot read {}: {}", without_secrets(url), why),
-                    is_no_url ? "a URL looks like http://127.0.0.1:8080" : "");
+                    fmt::format("cannot {} {}: {}", action, without_secrets(url), why),
+                    is_no_url ? "a URL looks like http://127.0.0.1:8080" : silence_hint);
     }
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (is_passing(status)) {
@@ -254,24 +300,10 @@ HttpClient::~HttpClient() = default;
 const Response& HttpClient::get(const std::string& url, std::string_view accept) {
   State& state = *state_;
   stop_if_interrupted();
-  state.prepare(url, accept);
-  for (int failures = 1;; ++failures) {
-    const std::string why = state.try_once(url);
-    if (why.empty()) break;
-    if (failures >= state.retry.tries) {
-      throw Failure(
-          FailureKind::unreachable,
-          fmt::format("cannot read {}: gave up after {} {}, the last one said: {}",
-                      without_secrets(url), failures, failures == 1 ? "try" : "tries", why),
-          !state.server_hint.empty() ? state.server_hint
-          : state.status != 0        ? "the server is there but fails: its own log says why"
-                              : "start the server: retailsim serve --data data_api --port 8080");
-    }
-    const milliseconds time = state.wait_after(failures);
-    ++state.retries;
-    if (state.retry.on_retry) state.retry.on_retry(why, time);
-    wait(time);
-  }
+  const std::string lines[] = {fmt::format("Accept: {}", accept)};
+  state.prepare(url, lines);
+  state.persist(url, "read", "start the server: retailsim serve --data data_api --port 8080",
+                [] { return std::string{}; });
   Response& response = state.response;
   if (state.status < 200 || state.status > 299) {
     const auto [message, hint] = message_and_hint(response.buffer);
@@ -299,6 +331,19 @@ const Response& HttpClient::get(const std::string& url, std::string_view accept)
     }
   }
   return response;
+}
+
+Answer HttpClient::post(const SignedPost& request,
+                        const std::function<std::string(const Answer&)>& why_passing) {
+  State& state = *state_;
+  stop_if_interrupted();
+  state.prepare(request);
+  Answer answer;
+  state.persist(request.url, "ask", request.unreachable_hint, [&] {
+    answer = {state.status, state.response.buffer};
+    return why_passing(answer);
+  });
+  return answer;
 }
 
 std::int64_t HttpClient::retries() const { return state_->retries; }

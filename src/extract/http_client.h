@@ -1,5 +1,5 @@
-// Reads answers over HTTP and does not give up at the first hiccup. A success comes back as
-// text; what can't be had is a Failure.
+// Speaks HTTP and does not give up at the first hiccup: reads pages of an API, and asks services
+// of Amazon. What can't be had is a Failure.
 #pragma once
 
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retailsim::extract {
 
@@ -32,6 +33,7 @@ struct HttpLimits {
   std::chrono::milliseconds stall_timeout{30'000};  // without a byte arriving; seen each second
   std::size_t most_bytes = std::size_t{1} << 30;    // of one body
   bool accept_gzip = false;  // worth it on slow networks only: it costs more than it saves here
+  std::string ca_file = {};  // certificates to trust; empty: the system's
 };
 
 // A body, and where the next page is.
@@ -40,6 +42,22 @@ struct Response {
   std::size_t size = 0;             // of the body
   std::optional<std::string> next;  // Link rel="next" as an absolute URL
   std::string_view text() const { return {buffer.data(), size}; }
+};
+
+// A request to one of Amazon's services, signed anew at each try (Signature Version 4).
+struct SignedPost {
+  std::string url;
+  std::string service, region;         // that the signature is for
+  std::string access_key, secret_key;  // never shown in a message
+  std::vector<std::string> headers;    // "Name: value"; a session token is one of them
+  std::string body;
+  std::string unreachable_hint;  // what may help when nobody answers
+};
+
+// What a service says, whether it did what was asked for or not.
+struct Answer {
+  long status = 0;
+  std::string body;
 };
 
 // One connection, kept open between requests. One per thread.
@@ -60,7 +78,15 @@ class HttpClient {
   // body above the limit or a web page; interrupted within about a second of Ctrl-C.
   const Response& get(const std::string& url, std::string_view accept);
 
-  // How often get tried again since construction.
+  // The answer, whatever its status, unless that is one that get tries again after. Tries again
+  // as get does, and also when `why_passing` has something to say of an answer: why another try
+  // may succeed. So what is asked for must be safe to ask for twice.
+  // Throws Failure: unreachable when all tries failed; interrupted within about a second of
+  // Ctrl-C.
+  Answer post(const SignedPost& request,
+              const std::function<std::string(const Answer&)>& why_passing);
+
+  // How often a request was tried again since construction.
   std::int64_t retries() const;
 
  private:

@@ -167,6 +167,13 @@ std::optional<ObjectFacts> Lake::facts(const std::string& path) {
   return facts_of(found->second);
 }
 
+std::optional<std::int64_t> Lake::bytes_of(const std::string& path) {
+  const std::scoped_lock hold{lock_};
+  const auto& all = shelf_of(path).objects;
+  const auto found = all.find(path);
+  return found == all.end() ? std::nullopt : std::optional{found->second.object.bytes};
+}
+
 void Lake::put(const std::string& path, const std::string& bytes, const ObjectFacts& facts) {
   StoredObject stored = store_->put(path, bytes);
   const std::scoped_lock hold{lock_};

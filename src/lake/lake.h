@@ -7,6 +7,7 @@
 //   findings/<table>/stage=…/…/part-0.parquet             repairs and remarks, with both values
 //   clean/<table>/month=YYYY-MM/part-0.parquet            repaired, by business month
 //   gold/<table>/month=YYYY-MM/part-0.parquet             KPI tables
+//   _redshift/…                                           what a data warehouse is to load
 // Snapshots lie without the date or month folder.
 #pragma once
 
@@ -62,6 +63,8 @@ class Lake {
   // Those whose path begins with `prefix`, a folder with its slash.
   std::map<std::string, ObjectFacts> objects(const std::string& prefix);
   std::optional<ObjectFacts> facts(const std::string& path);
+  // Its length; nothing when there is no such object.
+  std::optional<std::int64_t> bytes_of(const std::string& path);
 
   template <class Row>
   columnar::Batch read(const std::string& path, Layer layer, ColumnSet wanted = all_columns) {

@@ -13,7 +13,7 @@ namespace {
 // What a lake may hold at its top; anything else is somebody else's.
 void refuse_foreign(const std::string& uri, const std::vector<std::string>& names) {
   constexpr std::string_view ours[] = {"raw",  "quarantine", "findings", "clean",
-                                       "gold", "_runs",      "_index"};
+                                       "gold", "_runs",      "_index",   "_redshift"};
   for (const auto& name : names) {
     if (name.starts_with('.') || std::ranges::find(ours, name) != std::end(ours)) continue;
     throw Failure(FailureKind::wrong_usage, fmt::format("{} is no lake: it holds {}", uri, name),

@@ -52,10 +52,11 @@ std::string names_of(const std::vector<const ColumnFacts*>& columns) {
   return text;
 }
 
-std::string create_table(const TableFacts& table, Layer layer) {
+}  // namespace
+
+std::string redshift_table(const TableFacts& table, Layer layer) {
   const auto sorted = sort_keys(table);
-  const std::string sql_table = fmt::format("{}.{}", label(layer), sql_name(table.name));
-  std::string text = fmt::format("\nCREATE TABLE {} (\n", sql_table);
+  std::string text = fmt::format("CREATE TABLE IF NOT EXISTS {} (\n", sql_table_name(table, layer));
   for (const auto& column : table.columns) {
     const bool is_first = !sorted.empty() && sorted.front() == &column;
     text += fmt::format("    {} {}{} ENCODE {},\n", sql_name(column.name), type_in_redshift(column),
@@ -74,11 +75,9 @@ std::string create_table(const TableFacts& table, Layer layer) {
     text += table.delivery == Delivery::snapshot ? "DISTSTYLE ALL\n" : "DISTSTYLE EVEN\n";
   }
   if (!sorted.empty()) text += fmt::format("COMPOUND SORTKEY ({})\n", names_of(sorted));
-  text.back() = ';';
-  return text + "\n" + sql_comments(table, sql_table);
+  text.pop_back();
+  return text;
 }
-
-}  // namespace
 
 std::string type_in_redshift(const ColumnFacts& column) {
   if (column.kind == ValueKind::word) {
@@ -103,7 +102,10 @@ std::string redshift_schema(std::span<const TableFacts> tables, std::span<const 
   for (const Layer layer : layers) {
     std::string of_layer;
     for (const auto& table : tables)
-      if (table.is_in(layer)) of_layer += create_table(table, layer);
+      if (table.is_in(layer)) {
+        of_layer += fmt::format("\n{};\n{}", redshift_table(table, layer),
+                                sql_comments(table, sql_table_name(table, layer)));
+      }
     if (!of_layer.empty())
       text += fmt::format("\nCREATE SCHEMA IF NOT EXISTS {};\n{}", label(layer), of_layer);
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <string_view>
 
 #include "base/failure.h"
 
@@ -69,21 +68,6 @@ std::string region_of(const Environment& environment) {
   return "us-east-1";
 }
 
-void take_endpoint(S3Settings& settings, std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  const auto colons = url.find("://");
-  settings.scheme = url.substr(0, colons);
-  settings.endpoint = colons == url.npos ? "" : url.substr(colons + 3);
-  // An '@' may stand before a password: such an address is not repeated.
-  if ((settings.scheme == "http" || settings.scheme == "https") && !settings.endpoint.empty() &&
-      settings.endpoint.find_first_of("/@?# ") == settings.endpoint.npos)
-    return;
-  refuse(url.find('@') == url.npos
-             ? fmt::format("AWS_ENDPOINT_URL is {}, which is no address of a server", url)
-             : "AWS_ENDPOINT_URL must not hold a user or a password",
-         "AWS_ENDPOINT_URL=http://127.0.0.1:7070");
-}
-
 // The AWS SDK inside Arrow's wheel looks for certificates where Red Hat keeps them.
 std::string system_certificates() {
   for (const char* const file :
@@ -114,12 +98,30 @@ S3Address parse_s3_address(const std::string& uri) {
   return address;
 }
 
+ServerAddress parse_endpoint(std::string_view variable, std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  const auto colons = url.find("://");
+  ServerAddress address{url.substr(0, colons), colons == url.npos ? "" : url.substr(colons + 3)};
+  // An '@' may stand before a password: such an address is not repeated.
+  if ((address.scheme == "http" || address.scheme == "https") && !address.host.empty() &&
+      address.host.find_first_of("/@?# ") == address.host.npos)
+    return address;
+  refuse(url.find('@') == url.npos
+             ? fmt::format("{} is {}, which is no address of a server", variable, url)
+             : fmt::format("{} must not hold a user or a password", variable),
+         fmt::format("{}=http://127.0.0.1:7070", variable));
+}
+
 S3Settings s3_settings(const Environment& environment) {
   S3Settings settings;
   if (!take_credentials(settings, "the environment", Environment::of_process))
     take_credentials(settings, ".env", [&](const char* name) { return environment.of_file(name); });
   settings.region = region_of(environment);
-  if (const auto url = environment.get("AWS_ENDPOINT_URL")) take_endpoint(settings, *url);
+  if (const auto url = environment.get("AWS_ENDPOINT_URL")) {
+    auto [scheme_of_url, host] = parse_endpoint("AWS_ENDPOINT_URL", *url);
+    settings.scheme = std::move(scheme_of_url);
+    settings.endpoint = std::move(host);
+  }
   settings.ca_file = environment.get("AWS_CA_BUNDLE").value_or(system_certificates());
   return settings;
 }

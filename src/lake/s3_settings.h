@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/environment.h"
 
@@ -17,6 +18,16 @@ struct S3Address {
 
 // Throws Failure(wrong_usage) when the address can't name a bucket and a folder in it.
 S3Address parse_s3_address(const std::string& uri);
+
+// Where a server answers that stands for one of Amazon's.
+struct ServerAddress {
+  std::string scheme = "https";
+  std::string host;  // or host:port; empty: Amazon's
+};
+
+// Throws Failure(wrong_usage), naming the variable it is the value of, when `url` is no http://
+// or https:// address of a server.
+ServerAddress parse_endpoint(std::string_view variable, std::string url);
 
 struct S3Settings {
   // Empty: what the AWS SDK finds (a profile, a container's or an EC2 machine's role).

@@ -15,6 +15,7 @@
 #include <cerrno>
 
 #include "base/failure.h"
+#include "lake/aws_keys.h"
 #include "lake/s3_errors.h"
 #include "lake/s3_retry.h"
 #include "lake/s3_settings.h"
@@ -36,7 +37,7 @@ bool is_missing(const arrow::Status& status) {
 }
 
 std::shared_ptr<const arrow::KeyValueMetadata> content_type_of(const std::string& path) {
-  const bool is_json = path.ends_with(".json");
+  const bool is_json = path.ends_with(".json") || path.ends_with(".manifest");
   return arrow::key_value_metadata(
       {"Content-Type"}, {is_json ? "application/json" : "application/vnd.apache.parquet"});
 }
@@ -179,14 +180,7 @@ class S3Store final : public ObjectStore {
 
   // The settings, and the keys that the SDK found where they name none.
   S3Settings with_keys() const {
-    S3Settings all = settings_;
-    if (all.access_key.empty() && files_) {
-      const arrow::fs::S3Options options = files_->options();
-      all.access_key = options.GetAccessKey();
-      all.secret_key = options.GetSecretKey();
-      all.session_token = options.GetSessionToken();
-    }
-    return all;
+    return files_ ? with_found_keys(settings_, files_->options()) : settings_;
   }
 
   // A server that is asked without keys denies access, which says too little.
@@ -208,11 +202,7 @@ class S3Store final : public ObjectStore {
 std::unique_ptr<ObjectStore> open_s3(const std::string& uri, std::vector<std::string>& names) {
   auto address = parse_s3_address(uri);
   auto settings = s3_settings(Environment::here());
-  if (!arrow::fs::IsS3Initialized()) {
-    // Requests hold credentials, and what the SDK says goes to the terminal: it says nothing.
-    const auto status = arrow::fs::InitializeS3({arrow::fs::S3LogLevel::Off});
-    if (!status.ok()) throw_s3_failure(status, "open", uri, settings);
-  }
+  start_aws();
   auto store = std::make_unique<S3Store>(std::move(address), std::move(settings));
   names = store->names();
   return store;

@@ -48,7 +48,7 @@ std::string check_of(const ColumnFacts& column) {
 }
 
 std::string create_table(const TableFacts& table, Layer layer) {
-  const std::string sql_table = fmt::format("{}.{}", label(layer), sql_name(table.name));
+  const std::string sql_table = sql_table_name(table, layer);
   std::string text = fmt::format("\nCREATE TABLE {} (\n", sql_table);
   for (const auto& column : table.columns) {
     text += fmt::format("    {} {}{}{},\n", sql_name(column.name), type_in_sql(column),
@@ -74,6 +74,10 @@ std::string create_table(const TableFacts& table, Layer layer) {
 std::string sql_name(std::string_view name) {
   const bool is_reserved = std::ranges::find(reserved, name) != std::end(reserved);
   return is_reserved ? fmt::format("\"{}\"", name) : std::string{name};
+}
+
+std::string sql_table_name(const TableFacts& table, Layer layer) {
+  return fmt::format("{}.{}", label(layer), sql_name(table.name));
 }
 
 std::string sql_text(std::string_view text) {

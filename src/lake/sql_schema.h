@@ -20,6 +20,10 @@ std::string sql_schema(std::span<const TableFacts> tables, std::span<const Layer
 // the columns are.
 std::string redshift_schema(std::span<const TableFacts> tables, std::span<const Layer> layers);
 
+// CREATE TABLE IF NOT EXISTS of one table, for Amazon Redshift, without a semicolon.
+std::string redshift_table(const TableFacts& table, Layer layer);
+// "clean.store": how SQL names the table of a layer.
+std::string sql_table_name(const TableFacts& table, Layer layer);
 // Its type in Redshift; text is as long as Redshift makes it when nothing is said.
 std::string type_in_redshift(const ColumnFacts& column);
 

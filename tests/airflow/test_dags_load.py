@@ -62,6 +62,7 @@ def test_every_task_has_a_time_limit_and_growing_pauses(tmp_path: pathlib.Path) 
         "retail_pipeline extract",
         "retail_pipeline validate",
         "retail_pipeline transform",
+        "retail_pipeline redshift",
         "retail_report report",
     ]
 

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 from retailsim_tasks import settings
-from retailsim_tasks.versions import AirflowFailException, AirflowNotFoundException
+from retailsim_tasks.versions import (
+    AirflowFailException,
+    AirflowNotFoundException,
+    AirflowSkipException,
+)
 
 pytestmark = pytest.mark.airflow
 
@@ -35,6 +39,25 @@ def test_a_setting_that_is_missing_is_named_at_once(
     monkeypatch.setattr(settings, "Variable", Variables())
     with pytest.raises(AirflowFailException, match=f"Variable retailsim_{name} is set\nhint: "):
         settings.Settings({}).need(name)
+
+
+def test_redshift_is_left_out_until_a_database_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "Variable", Variables(retailsim_redshift_workgroup="w"))
+    with pytest.raises(AirflowSkipException, match="no database of Amazon Redshift is named"):
+        settings.Settings({}).redshift()
+    named = Variables(
+        retailsim_redshift_database="dev",
+        retailsim_redshift_cluster="shop",
+        retailsim_redshift_db_user="loader",
+        retailsim_redshift_iam_role="default",
+    )
+    monkeypatch.setattr(settings, "Variable", named)
+    assert settings.Settings({}).redshift() == [
+        *("--database", "dev"),
+        *("--cluster", "shop"),
+        *("--db-user", "loader"),
+        *("--iam-role", "default"),
+    ]
 
 
 def test_a_connection_that_is_missing_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

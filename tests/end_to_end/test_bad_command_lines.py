@@ -42,6 +42,23 @@ from bad_input import refused
         ("run --max-rejected few", ("--max-rejected", "0 to 1")),
         ("run --run-id ../up", "--run-id"),
         ("serve --port 70000", "--port"),
+        ("redshift", "ACTION is required"),
+        ("redshift lod", "lod"),
+        ("redshift load", ("which database", "--database NAME")),
+        ("redshift load --database d", ("which Redshift", "--workgroup NAME", "--dry-run")),
+        ("redshift load --database d --cluster c --workgroup w", "can't both be meant"),
+        ("redshift load --database d --workgroup w --db-user me", "--db-user goes with --cluster"),
+        ("redshift load --clustr c", ("no option --clustr", "did you mean --cluster?")),
+        ("redshift load --cluster", "--cluster"),
+        ("redshift load --timeout 0", "--timeout"),
+        ("redshift load --iam-role reader", ("reader is no IAM role", "--iam-role default")),
+        ("redshift load --dry-run --manifests", "--manifests is of sql"),
+        ("redshift load --database d --workgroup w --location s3://b/l", "no --location"),
+        ("redshift sql --cluster c", ("--cluster is of load", "load --help")),
+        ("redshift sql --table visits", ("visits", "visit")),
+        ("redshift sql --layer clean --table store_day", "store_day is no table"),
+        ("redshift sql --layer raw", "raw"),
+        ("redshift sql --lake nowhere", ("no lake at nowhere", "retailsim run")),
         ("serve --data tests/golden/ten_receipts --token-file nowhere/t", ("nowhere/t", "--token")),
     ],
 )
@@ -54,3 +71,15 @@ def test_a_token_file_without_a_token_lets_nobody_in(tmp_path):
     empty.write_text("\n")
     command = ("serve", "--data", "tests/golden/ten_receipts", "--token-file", empty)
     refused(*command, code=2, says="holds no token")
+
+
+@pytest.mark.parametrize("words", ["sql", "load --dry-run", "load --workgroup w --database d"])
+def test_a_lake_in_a_folder_is_nothing_that_redshift_could_read(words, tiny):
+    command = ("redshift", *words.split(), "--lake", tiny.lake.folder)
+    refused(*command, code=2, says=("Redshift reads s3:// only", "--location s3://"))
+
+
+def test_a_location_has_to_be_a_folder_of_a_bucket(tiny):
+    command = ("redshift", "sql", "--lake", tiny.lake.folder, "--location")
+    refused(*command, "s3://Shop/lake", code=2, says=("Shop", "s3://bucket/lake"))
+    refused(*command, "gs://shop/lake", code=2, says=("gs://shop/lake", "s3://"))

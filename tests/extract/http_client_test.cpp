@@ -52,11 +52,18 @@ class ScriptedServer {
   int connections = 0;
 
  private:
+  // With its body, if it says that it has one.
+  static bool is_whole(const std::string& request) {
+    const auto head = request.find("\r\n\r\n");
+    if (head == request.npos) return false;
+    const auto length = request.find("Content-Length: ");
+    return length > head || request.size() >= head + 4 + std::stoul(request.substr(length + 16));
+  }
   void serve() {
     int client = -1;
     for (const std::string& answer : answers_) {
       std::string request;
-      while (!request.ends_with("\r\n\r\n")) {
+      while (!is_whole(request)) {
         if (client < 0) {
           if ((client = ::accept(listener_, nullptr, nullptr)) < 0) return;
           ++connections;
@@ -258,6 +265,59 @@ TEST(HttpClient, AServerThatFallsSilentIsLeft) {
                 .find("gave up after 1 try, the last one said: no byte came for 0.5 s"),
             std::string::npos);
   EXPECT_LT(Clock::now() - before, std::chrono::seconds(2));
+}
+
+SignedPost asking(const std::string& url) {
+  return {.url = url,
+          .service = "redshift-data",
+          .region = "eu-west-3",
+          .access_key = "AKIDEXAMPLE",
+          .secret_key = "wJalrXUtnFEMI",
+          .headers = {"X-Amz-Target: RedshiftData.ExecuteStatement"},
+          .body = "{\"Sql\":\"SELECT 1\"}",
+          .unreachable_hint = "is it there?"};
+}
+
+std::string nothing_passes(const Answer&) { return ""; }
+
+TEST(HttpClient, ASignedRequestNamesTheKeyAndNeverTheSecret) {
+  ScriptedServer server{{answer(200, "{\"Id\":\"1\"}")}};
+  HttpClient client{quick()};
+  const Answer answer = client.post(asking(server.url()), nothing_passes);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "{\"Id\":\"1\"}");
+  const std::string& request = server.requests.at(0);
+  EXPECT_TRUE(request.starts_with("POST / HTTP/1.1\r\n"));
+  EXPECT_TRUE(request.ends_with("\r\n\r\n{\"Sql\":\"SELECT 1\"}"));
+  EXPECT_NE(request.find("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"), std::string::npos);
+  EXPECT_NE(request.find("/eu-west-3/redshift-data/aws4_request, SignedHeaders=host;x-amz-date;"
+                         "x-amz-target, Signature="),
+            std::string::npos);
+  EXPECT_EQ(request.find("wJalrXUtnFEMI"), std::string::npos);
+}
+
+TEST(HttpClient, ARefusalIsAnAnswerUnlessItPasses) {
+  ScriptedServer server{{answer(400, "busy"), answer(503, ""), answer(400, "no")}};
+  HttpClient client{quick()};
+  const Answer last = client.post(asking(server.url()), [](const Answer& given) {
+    return given.body == "busy" ? "it is busy" : "";
+  });
+  EXPECT_EQ(last.status, 400);
+  EXPECT_EQ(last.body, "no");
+  EXPECT_EQ(client.retries(), 2);
+}
+
+TEST(HttpClient, AServiceThatNeverAnswersIsGivenUpWithTheHintOfWhoAsked) {
+  HttpClient client{quick(2)};
+  try {
+    client.post(asking("http://127.0.0.1:1/"), nothing_passes);
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::unreachable);
+    EXPECT_TRUE(std::string_view{failure.what()}.starts_with(
+        "cannot ask http://127.0.0.1:1/: gave up after 2 tries"));
+    EXPECT_EQ(failure.hint(), "is it there?");
+  }
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ from retailsim_tasks import binary
 from retailsim_tasks.versions import (
     AirflowFailException,
     AirflowNotFoundException,
+    AirflowSkipException,
     BaseHook,
 )
 
@@ -69,6 +70,16 @@ class Settings:
         """--name VALUE when it is set, so that the program's own default holds otherwise."""
         value = self.get(name)
         return [] if value is None else [f"--{name.replace('_', '-')}", value]
+
+    def redshift(self) -> list[str]:
+        """What Redshift is, as options; the task is skipped when no database is named."""
+        if not variable("redshift_database"):
+            raise AirflowSkipException("no database of Amazon Redshift is named")
+        options: list[str] = []
+        for name in ("database", "cluster", "db_user", "workgroup", "secret", "iam_role"):
+            value = variable(f"redshift_{name}")
+            options += [f"--{name.replace('_', '-')}", value] if value else []
+        return options
 
     def run_without_lake(self, *arguments: str) -> dict[str, Any]:
         """Runs the program for a command that knows no lake."""
