@@ -53,11 +53,12 @@ test-engines: build package ## the Python package, Redshift's SQL, PostgreSQL, S
 test-long: ## test, long tests, and the same bytes from other compilers
 	$(call timed,make test-long,test engines airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
 
-bench: parts := bench dashboard-test
+bench: parts := bench engines dashboard-test
 bench: build ## CPU seconds beside the usual Python pipeline and beside DuckDB; the dashboard
 	@$(call ninja,release,json_to_parquet simulate_cells)
 	@build/release/simulate_cells scenarios --behaviours
 	@.venv-bench/bin/python bench/run.py
+	@$(MAKE) SETUP_DONE=1 package && .venv-engines/bin/python bench/python_package.py
 	@.venv-dashboard-test/bin/python bench/dashboard.py
 
 realism: parts := realism

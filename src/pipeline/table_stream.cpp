@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "base/failure.h"
+#include "base/generated.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "columnar/table_buffer.h"
@@ -41,7 +42,8 @@ struct CellPlace {
 class StreamedTable {
  public:
   virtual ~StreamedTable() = default;
-  virtual void add_snapshot(const World& world) = 0;
+  // Null where there is none: the table is one of events.
+  virtual std::unique_ptr<Generated<Batch>> snapshot(const World& world) const = 0;
   virtual void add_cell(const World& world, const CellPlace& place, const CellRows& rows,
                         const Span& days) = 0;
   virtual std::size_t rows() const = 0;  // that wait
@@ -51,10 +53,18 @@ class StreamedTable {
 template <class Row>
 class StreamedRows : public StreamedTable {
  public:
-  void add_snapshot(const World& world) override {
-    if constexpr (Row::delivery == Delivery::snapshot)
-      for_each_snapshot_row<Row>(
-          world, [this](const Row& row, std::span<const child_of<Row>>) { add(row); });
+  std::unique_ptr<Generated<Batch>> snapshot(const World& world) const override {
+    if constexpr (Row::delivery == Delivery::snapshot) {
+      return std::make_unique<Generated<Batch>>([&world](const auto& give) {
+        columnar::TableBuffer<Row> buffer(Layer::clean);
+        for_each_snapshot_row<Row>(world, [&](const Row& row, std::span<const child_of<Row>>) {
+          if (buffer.size() == batch_rows) give(buffer.take());
+          buffer.append(row);
+        });
+        if (buffer.size() > 0) give(buffer.take());
+      });
+    }
+    return nullptr;
   }
   void add_cell(const World& world, const CellPlace& place, const CellRows& rows,
                 const Span& days) override {
@@ -152,7 +162,6 @@ struct TableStream::State {
         has_events |= Row::delivery == Delivery::event;
         is_simulated |= Row::delivery == Delivery::event && !std::is_same_v<Row, WeatherDay>;
       });
-      tables.back()->add_snapshot(*world);
     }
     const auto week_count = week_of(days.to) - week_of(days.from) + 1;
     if (has_events) cell_count = static_cast<std::size_t>(week_count) * stores.size();
@@ -183,11 +192,26 @@ struct TableStream::State {
       rows_seen += slots[slot].lines.size() + slots[slot].visits.size();
   }
 
+  // Those of one table after those of another: they may be larger than memory should hold.
+  std::optional<std::vector<Batch>> next_of_snapshots() {
+    for (; snapshot_of < tables.size(); ++snapshot_of, snapshot.reset()) {
+      if (!snapshot) snapshot = tables[snapshot_of]->snapshot(*world);
+      auto batch = snapshot ? snapshot->next() : std::nullopt;
+      if (!batch) continue;
+      std::vector<Batch> batches;
+      for (auto& table : tables) batches.push_back(table->take());
+      batches[snapshot_of] = std::move(*batch);
+      return batches;
+    }
+    return {};
+  }
+
   bool holds_a_batch() const {
     return std::ranges::any_of(tables, [](const auto& each) { return each->rows() >= batch_rows; });
   }
 
   std::optional<std::vector<Batch>> next() {
+    if (auto batches = next_of_snapshots()) return batches;
     while (!holds_a_batch() && first_of_slots + taken < cell_count) {
       stop_if_interrupted();
       if (taken == filled) simulate_more();
@@ -213,6 +237,9 @@ struct TableStream::State {
   std::vector<CellRows> slots;
   std::size_t first_of_slots = 0, filled = 0, taken = 0;
   std::size_t rows_seen = 0;
+  // The table whose snapshot is being handed out.
+  std::size_t snapshot_of = 0;
+  std::unique_ptr<Generated<Batch>> snapshot;
 };
 
 TableStream::TableStream(std::shared_ptr<const World> world, const StreamOptions& options)

@@ -36,8 +36,9 @@ class TableStream {
   TableStream(std::shared_ptr<const simulate::World> world, const StreamOptions& options);
   ~TableStream();
 
-  // The next batch of each table, in the order of the options; all of them cover the same cells,
-  // so some may be empty. Nothing at the end. Throws Failure(interrupted) after Ctrl-C.
+  // The next batch of each table, in the order of the options. Snapshots come first, one table
+  // after the other; then all tables cover the same cells. So some are empty. Nothing at the end.
+  // Throws Failure(interrupted) after Ctrl-C.
   std::optional<std::vector<columnar::Batch>> next();
 
  private:
