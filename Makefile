@@ -98,9 +98,10 @@ ifndef SETUP_DONE
 	@tools/setup.sh $(parts)
 endif
 
-# The package from the same objects as the program, where ccache has kept them.
+# The package from the same objects as the program, where ccache has kept them: it wants the
+# compiler by the same name.
 package: build
-	@.venv-engines/bin/pip install --quiet --disable-pip-version-check --no-build-isolation \
+	@CXX=c++ .venv-engines/bin/pip install --quiet --disable-pip-version-check --no-build-isolation \
 	  --no-deps -C cmake.define.RETAILSIM_PYTHON=$(CURDIR)/.venv/bin/python \
 	  -C cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON $(addprefix -C cmake.define.,$(launcher)) .
 
