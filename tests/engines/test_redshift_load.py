@@ -179,6 +179,23 @@ def test_a_request_names_the_cluster_and_who_asks(warehouse):
     assert asked[-1]["StatementName"] == "retailsim: load clean.store all"
 
 
+def test_keys_of_a_profile_serve_for_redshift_as_for_the_lake(warehouse, tmp_path):
+    keys = tmp_path / "credentials"
+    keys.write_text(
+        f"[default]\naws_access_key_id = {warehouse.shop.s3.access_key}\n"
+        f"aws_secret_access_key = {warehouse.shop.s3.secret_key}\n"
+    )
+    with serving(warehouse.service) as url:
+        env = warehouse.env(url) | {
+            "AWS_ACCESS_KEY_ID": "",
+            "AWS_SECRET_ACCESS_KEY": "",
+            "AWS_SHARED_CREDENTIALS_FILE": str(keys),
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+        retailsim(*warehouse.command("--table", "store"), env=env)
+    assert warehouse.service.problems == []
+
+
 # What goes wrong, the exit code, and what is said of it. The next load completes it.
 FAULTS = {
     "the first batch is refused": ({"fail_batch": 1}, 1, "Disk Full"),
