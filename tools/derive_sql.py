@@ -125,7 +125,9 @@ def with_typed_days(query: exp.Expression, columns: dict[str, dict[str, str]]) -
     query = qualify(query.copy(), schema=columns, dialect=DIALECT, quote_identifiers=False)
     query = annotate_types(query, schema=columns, dialect=DIALECT)
 
-    days = [node for node in query.find_all(exp.Add) if node.is_type("date")]
+    sums = list(query.find_all(exp.Add))
+    assert not any(each.is_type("unknown") for each in sums), "a sum of what, days or numbers?"
+    days = [each for each in sums if each.is_type("date")]
     for node in reversed(days):  # what stands inside another sum first
         day = exp.Var(this="DAY")
         node.replace(exp.DateAdd(this=node.left, expression=node.right, unit=day))

@@ -180,7 +180,7 @@ std::string spectrum_schema(std::span<const TableFacts> tables, std::span<const 
       "--\n"
       "-- Redshift knows no partition until it is told of it, of each month or feed date once:\n"
       "--   ALTER TABLE lake_clean.visit ADD IF NOT EXISTS\n"
-      "--   PARTITION (month = '2024-01') LOCATION '{lake}/clean/visit/month=2024-01/';\n"
+      "--   PARTITION (month = '2024-01') LOCATION '{lake}/clean/visit/month=2024-01/'\n"
       "-- With --lake URI the command prints these too, for what is in that lake.\n"
       "-- A folder whose name is that of a column is called month_folder. Timestamps are UTC.\n"
       "-- docs/data-dictionary.md says what the columns mean. The databases are not those of\n"
