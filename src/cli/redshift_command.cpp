@@ -130,7 +130,7 @@ Action declare(CLI::App& app, const Common& common) {
   app.add_option("--location", options->location,
                  "Where on S3 Redshift finds the lake, if that is not --lake: s3://bucket/lake");
   app.add_flag("--manifests", options->manifests,
-               "sql: also write the manifests, which COPY reads, into the lake");
+               "Of sql: write the manifests, which COPY reads, into the lake too");
   add_load_options(app, *options);
   app.footer(fmt::format(
       "A unit is a table's month, or a whole table. Redshift itself keeps the list of what it\n"

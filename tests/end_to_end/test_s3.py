@@ -11,7 +11,7 @@ from pyarrow import fs
 from s3_server import S3Server
 
 TINY = SCENARIOS / "tiny.toml"
-LAKE_COMMANDS = ("run", "extract", "validate", "transform", "report", "score")
+LAKE_COMMANDS = ("run", "extract", "validate", "transform", "report", "score", "redshift")
 
 
 @pytest.fixture(scope="session")
