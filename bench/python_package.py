@@ -45,7 +45,7 @@ def package(script: str, folder: pathlib.Path) -> list[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     contestants = [
         Contestant("retailsim simulate", program),
         Contestant("retailsim.write_feed", lambda folder: package(WRITE, folder)),
