@@ -1,7 +1,8 @@
 """Holds the #includes of src/ to the order of its rooms.
 
 A room (a folder of src/) includes only itself and rooms declared before it: the order is that of
-the room(...) lines of CMakeLists.txt. Heavy or replaceable libraries are fenced in as well.
+the room(...) and module_room(...) lines of CMakeLists.txt. Heavy or replaceable libraries are
+fenced in as well.
 
     tools/check_layers.py [CHECKOUT]      exit 1 and one line a problem, or "layers: ok"
 """
@@ -36,6 +37,7 @@ FENCES = (
     Fence("boost/asio", ("serve",)),
     Fence("curl/", ("extract",)),
     Fence("nlohmann/json.hpp", ()),
+    Fence("nanobind/", ("python",), sources_only=False),
     Fence("Random123/", ("simulate",), sources_only=False),
 )
 
@@ -43,7 +45,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 
 
 def rooms_in_order(cmake: str) -> list[str]:
-    return re.findall(r"^room\((\w+)", cmake, re.MULTILINE)
+    return re.findall(r"^\s*(?:module_)?room\((\w+)", cmake, re.MULTILINE)
 
 
 def problems_of(path: str, text: str, rooms: list[str]) -> list[str]:

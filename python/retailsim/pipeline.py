@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from . import _core
-from .scenario import Day, Scenario
+from .scenario import Day, Scenario, scenario_of, text_of
 
 _MONEY = "{:,.2f}"
 _COUNT = "{:,.0f}"
@@ -122,12 +122,12 @@ def run(
     return _result(
         Result,
         _core.run(
-            _scenario(scenario).core,
+            scenario_of(scenario).core,
             os.fspath(data),
             os.fspath(lake),
             None if truth is None else os.fspath(truth),
-            _text(from_day),
-            _text(to_day),
+            text_of(from_day),
+            text_of(to_day),
             max_rejected,
             overwrite,
             threads,
@@ -161,11 +161,11 @@ def write_feed(
     return _result(
         Result,
         _core.simulate(
-            _scenario(scenario).core,
+            scenario_of(scenario).core,
             os.fspath(out),
             None if truth is None else os.fspath(truth),
-            _text(from_day),
-            _text(to_day),
+            text_of(from_day),
+            text_of(to_day),
             *part,
             overwrite,
             threads,
@@ -191,7 +191,8 @@ def report(
         stores: only these, by id.
     """
     return _result(
-        Report, _core.report(os.fspath(lake), _text(from_day), _text(to_day), region, list(stores))
+        Report,
+        _core.report(os.fspath(lake), text_of(from_day), text_of(to_day), region, list(stores)),
     )
 
 
@@ -235,28 +236,20 @@ def compare(
         stores: only these, by id.
         threads: as many as there are processors by default.
     """
-    first = _scenario(a)
-    second = first if b is None else _scenario(b)
+    first = scenario_of(a)
+    second = first if b is None else scenario_of(b)
     return _result(
         Result,
         _core.compare(
             first.core,
             second.core,
             list(without),
-            _text(from_day),
-            _text(to_day),
+            text_of(from_day),
+            text_of(to_day),
             list(stores),
             threads,
         ),
     )
-
-
-def _scenario(scenario: Scenario | str) -> Scenario:
-    return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-
-
-def _text(day: Day | None) -> str | None:
-    return None if day is None else str(day)
 
 
 def _result(kind: type[R], text: str) -> R:

@@ -133,6 +133,21 @@ class Scenario:
         )
 
 
+def scenario_of(scenario: Scenario | str) -> Scenario:
+    """What users may name a scenario by, as one."""
+    return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
+
+
+def date_of(day: Day) -> datetime.date:
+    """A day in either form, as a date."""
+    return day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
+
+
+def text_of(day: Day | None) -> str | None:
+    """A day in either form, as the compiled module wants it."""
+    return None if day is None else str(day)
+
+
 def _toml_of(values: Mapping[str, Any]) -> str:
     return "".join(f"{key} = {_toml_value(value)}\n" for key, value in values.items())
 

@@ -24,7 +24,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from retailsim.scenario import Day, Scenario
+from retailsim.scenario import Day, Scenario, date_of, scenario_of
 from retailsim.tables import Table
 from retailsim.tables import simulate as _simulate
 
@@ -60,10 +60,9 @@ def simulate(
     Raises:
         Failure: ``wrong_usage`` for tables or days that the scenario does not have.
     """
-    if not isinstance(scenario, Scenario):
-        scenario = Scenario.load(scenario)
+    scenario = scenario_of(scenario)
     chosen = _simulate(scenario, tables, from_day=from_day, to_day=to_day)
-    days = (_date(from_day, scenario.from_day), _date(to_day, scenario.to_day))
+    days = (date_of(from_day or scenario.from_day), date_of(to_day or scenario.to_day))
     wanted = tasks or 4 * spark.sparkContext.defaultParallelism
     return {name: _frame(spark, scenario, table, days, wanted) for name, table in chosen.items()}
 
@@ -192,12 +191,6 @@ def _sources_of(text: str) -> set[str]:
     return set(re.findall(r"\b(?:from|join)\s+(\w+)", query)) - set(
         re.findall(r"(\w+)\s+as\s+\(", query)
     )
-
-
-def _date(day: Day | None, otherwise: datetime.date) -> datetime.date:
-    if day is None:
-        return otherwise
-    return day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
 
 
 def _main() -> None:

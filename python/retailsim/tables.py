@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from . import _core
 from .failure import Failure
-from .scenario import Day, Scenario
+from .scenario import Day, Scenario, date_of, scenario_of, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,14 +206,15 @@ def simulate(
     Raises:
         Failure: ``wrong_usage`` for tables, days or stores that the scenario does not have.
     """
-    if not isinstance(scenario, Scenario):
-        scenario = Scenario.load(scenario)
+    scenario = scenario_of(scenario)
     known = table_names()
     names = known if tables is None else list(tables)
     for name in names:
         _core.table_schema(name)
     chosen = _stores_of(scenario, stores, part)
-    return Simulation(names, _Selection(scenario, _text(from_day), _text(to_day), chosen, threads))
+    return Simulation(
+        names, _Selection(scenario, text_of(from_day), text_of(to_day), chosen, threads)
+    )
 
 
 def cell(scenario: Scenario | str, store: int, week: Day) -> dict[str, pa.Table]:
@@ -224,9 +225,8 @@ def cell(scenario: Scenario | str, store: int, week: Day) -> dict[str, pa.Table]
         store: its id, from 1.
         week: any day of it; weeks begin on Monday.
     """
-    if not isinstance(scenario, Scenario):
-        scenario = Scenario.load(scenario)
-    day = _date(week)
+    scenario = scenario_of(scenario)
+    day = date_of(week)
     monday = day - _days(day.weekday())
     events = [name for name in table_names() if _dictionary()[name]["delivery"] == "event"]
     simulation = simulate(
@@ -272,16 +272,8 @@ def _stores_of(
     return list(chosen)[len(chosen) * (number - 1) // parts : len(chosen) * number // parts]
 
 
-def _date(day: Day) -> datetime.date:
-    return day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
-
-
 def _days(count: int) -> datetime.timedelta:
     return datetime.timedelta(days=count)
-
-
-def _text(day: Day | None) -> str | None:
-    return None if day is None else str(day)
 
 
 def _cell(value: Any) -> str:

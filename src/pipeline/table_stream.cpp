@@ -21,9 +21,17 @@ using columnar::Batch;
 using simulate::CellRows;
 using simulate::World;
 
-using StreamTables = TableList<Store, Product, Price, Promotion, PromotionProduct, Customer,
-                               Transaction, TransactionLine, Visit, InventoryDay, WeatherDay,
-                               TruthParameter, TruthEvent, TruthDemand>;
+template <class... Lake, class... Truth>
+TableList<Lake..., Truth...> joined(TableList<Lake...>, TableList<Truth...>);
+using AllTables = decltype(joined(LakeTables{}, TruthTables{}));
+
+// Calls visit.template operator()<Row>() for each table: what is streamed has no defects.
+template <class Visit>
+void for_each_streamed(const Visit& visit) {
+  AllTables::for_each([&]<class Row>() {
+    if constexpr (!std::is_same_v<Row, TruthDefect>) visit.template operator()<Row>();
+  });
+}
 
 // A batch ends with the cell that brings a table to so many rows.
 constexpr std::size_t batch_rows = std::size_t{1} << 16;
@@ -104,7 +112,7 @@ class StreamedRows : public StreamedTable {
 template <class Visit>
 void visit_table(std::string_view name, const Visit& visit) {
   bool is_known = false;
-  StreamTables::for_each([&]<class Row>() {
+  for_each_streamed([&]<class Row>() {
     if (Row::table != name) return;
     is_known = true;
     visit.template operator()<Row>();
@@ -131,7 +139,7 @@ Span days_of(const Scenario& scenario, const StreamOptions& options) {
 
 std::vector<std::string_view> streamed_tables() {
   std::vector<std::string_view> names;
-  StreamTables::for_each([&]<class Row>() { names.push_back(Row::table); });
+  for_each_streamed([&]<class Row>() { names.push_back(Row::table); });
   return names;
 }
 
