@@ -153,11 +153,11 @@ TEST(Tastes, LinesFallIntoAislesByTheWeightThatTheTripGivesThem) {
   for (std::size_t aisle = 0; aisle < world->aisle_count(); ++aisle)
     for (std::uint32_t at = world->aisle_begin[aisle]; at < world->aisle_begin[aisle + 1]; ++at)
       aisle_of[world->by_aisle[at]] = aisle;
-  constexpr int lines = 40'000;
+  constexpr std::uint32_t lines = 40'000;
   std::vector<double> found(world->aisle_count());
   LineDraws draws{5, Stream::member_line, {2}};
-  for (int line = 0; line < lines; ++line) {
-    if (line % 2000 == 0) draws = LineDraws{5, Stream::member_line, {2}, line / 2000u};
+  for (std::uint32_t line = 0; line < lines; ++line) {
+    if (line % 2000 == 0) draws = LineDraws{5, Stream::member_line, {2}, line / 2000};
     const std::uint32_t aisle_word = draws.word();
     const std::uint32_t word = draws.word();
     found[aisle_of[draw_category(*world, aisles, aisle_word, word)]] += 1.0 / lines;
