@@ -101,8 +101,8 @@ milliseconds longest_wait(const RetryPolicy& policy, int failures) {
 }
 
 struct HttpClient::State {
-  State(RetryPolicy given_retry, const std::string& token, const HttpLimits& given_limits)
-      : retry(std::move(given_retry)), limits(given_limits) {
+  State(RetryPolicy given_retry, const std::string& token, HttpLimits given_limits)
+      : retry(std::move(given_retry)), limits(std::move(given_limits)) {
     start_curl_once();
     curl = curl_easy_init();
     if (curl == nullptr) throw Failure(FailureKind::unreachable, "cannot make an HTTP client");
@@ -293,7 +293,7 @@ struct HttpClient::State {
 };
 
 HttpClient::HttpClient(RetryPolicy retry, const std::string& token, HttpLimits limits)
-    : state_(std::make_unique<State>(std::move(retry), token, limits)) {}
+    : state_(std::make_unique<State>(std::move(retry), token, std::move(limits))) {}
 
 HttpClient::~HttpClient() = default;
 

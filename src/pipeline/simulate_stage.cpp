@@ -36,7 +36,7 @@ class Simulation {
     }
     if (!options.truth.empty())
       truth_.emplace(options.truth, identity(scenario, options), options.overwrite);
-    events_.emplace(scenario, folder_, truth_ ? &*truth_ : nullptr);
+    events_ = std::make_unique<EventFolders>(scenario, folder_, truth_ ? &*truth_ : nullptr);
   }
 
   StageRecord run() {
@@ -212,7 +212,7 @@ class Simulation {
   Day from_, to_;
   FeedFolder folder_;
   std::optional<FeedFolder> truth_;
-  std::optional<EventFolders> events_;
+  std::unique_ptr<EventFolders> events_;
   std::vector<MissingWeek> weeks_;
   StageRecord record_{"simulate"};
   std::mutex lock_;

@@ -207,6 +207,7 @@ struct TableStream::State {
       auto batch = snapshot ? snapshot->next() : std::nullopt;
       if (!batch) continue;
       std::vector<Batch> batches;
+      batches.reserve(tables.size());
       for (auto& table : tables) batches.push_back(table->take());
       batches[snapshot_of] = std::move(*batch);
       return batches;
@@ -229,6 +230,7 @@ struct TableStream::State {
     }
     if (std::ranges::all_of(tables, [](const auto& each) { return each->rows() == 0; })) return {};
     std::vector<Batch> batches;
+    batches.reserve(tables.size());
     for (auto& table : tables) batches.push_back(table->take());
     return batches;
   }

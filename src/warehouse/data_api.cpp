@@ -174,7 +174,7 @@ std::string DataApi::ask(std::string_view operation, const Json& body) {
 
 // The id of what was submitted.
 std::string DataApi::submit(std::string_view operation, const Json& body) {
-  const std::string id = text_of(parsed(ask(operation, body)), "Id");
+  std::string id = text_of(parsed(ask(operation, body)), "Id");
   if (!id.empty()) return id;
   throw Failure(FailureKind::corrupt_data, "the Redshift Data API gives no id of a statement",
                 "is AWS_ENDPOINT_URL_REDSHIFT_DATA the address of that service?");
@@ -183,7 +183,7 @@ std::string DataApi::submit(std::string_view operation, const Json& body) {
 StatementState DataApi::wait_for(const std::string& id, const std::string& name) {
   const auto give_up = std::chrono::steady_clock::now() + patience_;
   for (milliseconds between = first_look;; between = std::min(between * 3 / 2, longest_look)) {
-    const StatementState state = statement_state(ask("DescribeStatement", {{"Id", id}}));
+    StatementState state = statement_state(ask("DescribeStatement", {{"Id", id}}));
     if (state.has_ended()) return state;
     if (std::chrono::steady_clock::now() >= give_up) {
       throw Failure(FailureKind::unreachable,

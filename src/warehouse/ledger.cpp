@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "base/failure.h"
 #include "base/sha256.h"
 #include "lake/sql_schema.h"
@@ -13,13 +11,15 @@ namespace retailsim::warehouse {
 
 Ledger::Ledger(const ResultRows& rows) {
   for (const auto& row : rows) {
-    if (row.size() != 4 ||
-        !std::ranges::all_of(row, [](const auto& cell) { return cell.has_value(); })) {
+    std::vector<std::string> cells;
+    for (const auto& cell : row)
+      if (cell) cells.push_back(*cell);
+    if (row.size() != 4 || cells.size() != row.size()) {
       throw Failure(FailureKind::corrupt_data,
                     "the table retailsim.loaded in Redshift is not as this program makes it",
                     "drop it; the next load makes it anew, and loads everything");
     }
-    fingerprints_[{*row[0], *row[1]}] = *row[2] == *row[3] ? *row[2] : "several";
+    fingerprints_[{cells[0], cells[1]}] = cells[2] == cells[3] ? cells[2] : "several";
   }
 }
 

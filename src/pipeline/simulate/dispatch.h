@@ -16,7 +16,8 @@ class Dispatch {
            const simulate::Deliveries& deliveries, Day monday)
       : world_(world), deliveries_(deliveries), monday_(monday) {
     for_each_event_table([&]<class Row>() {
-      if (auto* folder = folders.of<Row>()) table<Row>().emplace(*folder, monday);
+      if (auto* folder = folders.of<Row>())
+        table<Row>() = std::make_unique<WeekOfDeliveries<Row>>(*folder, monday);
     });
   }
 
@@ -60,10 +61,10 @@ class Dispatch {
 
  private:
   template <class Row>
-  std::optional<WeekOfDeliveries<Row>>& table() {
+  std::unique_ptr<WeekOfDeliveries<Row>>& table() {
     return std::get<event_number<Row>()>(tables_);
   }
-  std::optional<WeekOfDeliveries<TruthDefect>>& truth() { return table<TruthDefect>(); }
+  std::unique_ptr<WeekOfDeliveries<TruthDefect>>& truth() { return table<TruthDefect>(); }
 
   // Rows that always come on their day, as they are.
   template <class Row, class Rows>
@@ -106,7 +107,8 @@ class Dispatch {
   }
 
   template <class... Rows>
-  static auto weeks_of(std::tuple<Rows...>) -> std::tuple<std::optional<WeekOfDeliveries<Rows>>...>;
+  static auto weeks_of(std::tuple<Rows...>)
+      -> std::tuple<std::unique_ptr<WeekOfDeliveries<Rows>>...>;
 
   const simulate::World& world_;
   const simulate::Deliveries& deliveries_;
