@@ -5,8 +5,10 @@
 The package has to be installed. A test compares the notebooks with what their cells show.
 """
 
+import os
 import pathlib
 import sys
+import tempfile
 
 import nbformat
 from nbclient import NotebookClient
@@ -21,7 +23,9 @@ def notebooks() -> list[pathlib.Path]:
 def executed(notebook: pathlib.Path) -> nbformat.NotebookNode:
     """The notebook after a run, with nothing in it that differs from run to run."""
     made = nbformat.read(notebook, as_version=4)
-    NotebookClient(made, timeout=120, kernel_name="python3").execute()
+    with tempfile.TemporaryDirectory() as folder:  # not in the user's home
+        os.environ |= {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder}
+        NotebookClient(made, timeout=120, kernel_name="python3").execute()
     made.metadata = {"kernelspec": made.metadata["kernelspec"]}
     for cell in made.cells:
         cell.metadata = {}
