@@ -9,11 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <random>
 #include <span>
-#include <thread>
 #include <tuple>
 
 #include "base/failure.h"
 #include "base/interrupt.h"
+#include "base/pause.h"
 #include "extract/http_link.h"
 #include "json/read_value.h"
 
@@ -48,17 +48,6 @@ bool is_passing(CURLcode code) {
 
 bool is_passing(long status) {
   return status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
-// Sleeps, waking up now and then to see whether the user has had enough.
-void wait(milliseconds time) {
-  const auto end = std::chrono::steady_clock::now() + time;
-  for (;;) {
-    stop_if_interrupted();
-    const auto left = end - std::chrono::steady_clock::now();
-    if (left <= left.zero()) return;
-    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, milliseconds(50)));
-  }
 }
 
 // This machine is never reached through a proxy, whatever the environment says.
@@ -220,7 +209,7 @@ struct HttpClient::State {
       const milliseconds time = wait_after(failures);
       ++retries;
       if (retry.on_retry) retry.on_retry(why, time);
-      wait(time);
+      pause(time);
     }
   }
 

@@ -12,6 +12,7 @@
 #include "pipeline/compare/differing_rows.h"
 #include "pipeline/compare/turns.h"
 #include "pipeline/compare/twins.h"
+#include "pipeline/selection.h"
 #include "simulate/snapshots.h"
 #include "transform/gold/store_kpis.h"
 
@@ -24,11 +25,7 @@ using simulate::World;
 std::vector<std::size_t> chosen_stores(const World& world, const CompareOptions& options) {
   std::vector<std::size_t> chosen;
   for (const auto id : options.stores) {
-    if (id < 1 || id > std::ssize(world.stores)) {
-      throw Failure(
-          FailureKind::wrong_usage, fmt::format("there is no store {}", id),
-          fmt::format("{} has the stores 1 to {}", world.scenario.name, world.stores.size()));
-    }
+    require_store(world, {id});
     chosen.push_back(static_cast<std::size_t>(id) - 1);
   }
   if (chosen.empty())

@@ -7,6 +7,7 @@
 #include "base/failure.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "pipeline/selection.h"
 #include "pipeline/simulate/dispatch.h"
 #include "pipeline/simulate/snapshot_rows.h"
 #include "simulate/weeks.h"
@@ -25,15 +26,8 @@ class Simulation {
   Simulation(const Scenario& scenario, const SimulateOptions& options)
       : scenario_(scenario),
         options_(options),
-        from_(options.from.value_or(scenario.from)),
-        to_(options.to.value_or(scenario.to)),
+        days_(days_within(scenario, options.from, options.to)),
         folder_(options.out, identity(scenario, options), options.overwrite) {
-    if (from_ < scenario.from || to_ > scenario.to || from_ > to_) {
-      throw Failure(
-          FailureKind::wrong_usage,
-          fmt::format("{} to {} is not within the scenario, which covers {} to {}", to_text(from_),
-                      to_text(to_), to_text(scenario.from), to_text(scenario.to)));
-    }
     if (!options.truth.empty())
       truth_.emplace(options.truth, identity(scenario, options), options.overwrite);
     events_ = std::make_unique<EventFolders>(scenario, folder_, truth_ ? &*truth_ : nullptr);
@@ -82,9 +76,9 @@ class Simulation {
   };
 
   void find_missing_days() {
-    std::vector<MissingDay> days(static_cast<std::size_t>((to_ - from_).count() + 1));
+    std::vector<MissingDay> days(static_cast<std::size_t>((days_.to - days_.from).count() + 1));
     parallel_for(days.size(), options_.threads, [&](std::size_t at, int) {
-      const Day day = from_ + std::chrono::days(at);
+      const Day day = days_.from + std::chrono::days(at);
       days[at].day = day;
       for_each_event_table([&]<class Row>() {
         const FeedFolder* folder = events_->of<Row>();
@@ -209,7 +203,7 @@ class Simulation {
 
   const Scenario& scenario_;
   const SimulateOptions& options_;
-  Day from_, to_;
+  DaySpan days_;
   FeedFolder folder_;
   std::optional<FeedFolder> truth_;
   std::unique_ptr<EventFolders> events_;

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "columnar/table_buffer.h"
+#include "pipeline/selection.h"
 #include "pipeline/simulate/snapshot_rows.h"
 #include "simulate/cell.h"
 #include "simulate/weather.h"
@@ -37,11 +38,6 @@ void for_each_streamed(const Visit& visit) {
 constexpr std::size_t batch_rows = std::size_t{1} << 16;
 constexpr std::size_t most_cells_at_once = 1024;
 
-struct Span {
-  Day from, to;
-  bool holds(Day day) const { return from <= day && day <= to; }
-};
-
 struct CellPlace {
   std::size_t store;
   Day monday;
@@ -53,7 +49,7 @@ class StreamedTable {
   // Null where there is none: the table is one of events.
   virtual std::unique_ptr<Generated<Batch>> snapshot(const World& world) const = 0;
   virtual void add_cell(const World& world, const CellPlace& place, const CellRows& rows,
-                        const Span& days) = 0;
+                        const DaySpan& days) = 0;
   virtual std::size_t rows() const = 0;  // that wait
   virtual Batch take() = 0;
 };
@@ -75,7 +71,7 @@ class StreamedRows : public StreamedTable {
     return nullptr;
   }
   void add_cell(const World& world, const CellPlace& place, const CellRows& rows,
-                const Span& days) override {
+                const DaySpan& days) override {
     if constexpr (Row::delivery == Delivery::event) {
       for (const Row& row : of_cell(world, place, rows))
         if (days.holds(row.business_date)) add(row);
@@ -126,15 +122,6 @@ void visit_table(std::string_view name, const Visit& visit) {
                       : fmt::format("there are {}", join(known, ", ")));
 }
 
-Span days_of(const Scenario& scenario, const StreamOptions& options) {
-  const Span days{options.from.value_or(scenario.from), options.to.value_or(scenario.to)};
-  if (scenario.from <= days.from && days.from <= days.to && days.to <= scenario.to) return days;
-  throw Failure(
-      FailureKind::wrong_usage,
-      fmt::format("{} to {} is not within the scenario, which covers {} to {}", to_text(days.from),
-                  to_text(days.to), to_text(scenario.from), to_text(scenario.to)));
-}
-
 }  // namespace
 
 std::vector<std::string_view> streamed_tables() {
@@ -152,17 +139,12 @@ std::vector<columnar::ColumnLayout> columns_of(std::string_view table) {
 struct TableStream::State {
   State(std::shared_ptr<const World> of, const StreamOptions& options)
       : world(std::move(of)),
-        days(days_of(world->scenario, options)),
+        days(days_within(world->scenario, options.from, options.to)),
         stores(options.stores),
         threads(options.threads),
         // Enough for the weeks in work and those they look back to.
         weeks(*world, static_cast<std::size_t>(options.threads) + 12) {
-    for (const std::size_t store : stores) {
-      if (store < world->stores.size()) continue;
-      throw Failure(
-          FailureKind::wrong_usage, fmt::format("there is no store {}", store + 1),
-          fmt::format("{} has the stores 1 to {}", world->scenario.name, world->stores.size()));
-    }
+    for (const std::size_t store : stores) require_store(*world, world->store_id(store));
     bool has_events = false;
     for (const auto& name : options.tables) {
       visit_table(name, [&]<class Row>() {
@@ -200,15 +182,20 @@ struct TableStream::State {
       rows_seen += slots[slot].lines.size() + slots[slot].visits.size();
   }
 
+  std::vector<Batch> take_all() {
+    std::vector<Batch> batches;
+    batches.reserve(tables.size());
+    for (auto& table : tables) batches.push_back(table->take());
+    return batches;
+  }
+
   // Those of one table after those of another: they may be larger than memory should hold.
   std::optional<std::vector<Batch>> next_of_snapshots() {
     for (; snapshot_of < tables.size(); ++snapshot_of, snapshot.reset()) {
       if (!snapshot) snapshot = tables[snapshot_of]->snapshot(*world);
       auto batch = snapshot ? snapshot->next() : std::nullopt;
       if (!batch) continue;
-      std::vector<Batch> batches;
-      batches.reserve(tables.size());
-      for (auto& table : tables) batches.push_back(table->take());
+      auto batches = take_all();
       batches[snapshot_of] = std::move(*batch);
       return batches;
     }
@@ -229,14 +216,11 @@ struct TableStream::State {
       ++taken;
     }
     if (std::ranges::all_of(tables, [](const auto& each) { return each->rows() == 0; })) return {};
-    std::vector<Batch> batches;
-    batches.reserve(tables.size());
-    for (auto& table : tables) batches.push_back(table->take());
-    return batches;
+    return take_all();
   }
 
   std::shared_ptr<const World> world;
-  Span days;
+  DaySpan days;
   std::vector<std::size_t> stores;
   int threads;
   simulate::Weeks weeks;

@@ -4,10 +4,9 @@
 
 #include <nlohmann/json.hpp>
 #include <random>
-#include <thread>
 
 #include "base/failure.h"
-#include "base/interrupt.h"
+#include "base/pause.h"
 #include "base/text.h"
 #include "lake/aws_keys.h"
 #include "warehouse/data_api_errors.h"
@@ -25,14 +24,6 @@ constexpr milliseconds first_look{100}, longest_look{2'000};
 
 [[noreturn]] void refuse(const std::string& what, const std::string& hint) {
   throw Failure(FailureKind::wrong_usage, what, hint);
-}
-
-void pause(milliseconds time) {
-  const auto end = std::chrono::steady_clock::now() + time;
-  while (std::chrono::steady_clock::now() < end) {
-    stop_if_interrupted();
-    std::this_thread::sleep_for(std::min(time, milliseconds(50)));
-  }
 }
 
 // Names one submission: asked for twice with it, the service does it once.

@@ -6,10 +6,10 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "base/failure.h"
 #include "base/parallel.h"
+#include "base/pause.h"
 #include "base/progress.h"
 #include "base/sha256.h"
 #include "warehouse/data_api_errors.h"
@@ -116,7 +116,7 @@ class Loader {
       if (!error) return;
       if (!is_conflict(*error) || failures >= options_.retry.tries)
         throw_failed_statement(what, *error);
-      std::this_thread::sleep_for(extract::longest_wait(options_.retry, failures));
+      pause(extract::longest_wait(options_.retry, failures));
       const std::scoped_lock hold{lock_};
       ++result_.retries;
     }
