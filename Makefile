@@ -144,7 +144,7 @@ flags_release = -DCMAKE_BUILD_TYPE=Release -DRETAILSIM_BENCH=ON $(addprefix -D,$
 # One build is both the second compiler and the sanitizers': clang has no false warnings there.
 flags_clang := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-16 \
                -DCMAKE_CXX_FLAGS_DEBUG="-O1 -gline-tables-only -D_GLIBCXX_ASSERTIONS" \
-               -DRETAILSIM_SANITIZE=ON -DRETAILSIM_BENCH=ON -DRETAILSIM_PRECOMPILE=ON
+               -DRETAILSIM_SANITIZE=ON -DRETAILSIM_BENCH=ON -DRETAILSIM_UNITY=ON
 flags_o0 := -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DRETAILSIM_TESTS=OFF
 
 build/%/build.ninja: Makefile requirements.txt | setup

@@ -71,7 +71,7 @@ class Columns:
         end = 0
         for path in sorted(objects):
             start, end = end, end + objects[path].num_rows
-            if found := re.search(r"/month=(\d{4}-\d{2})/", path):
+            if found := re.search(r"/(?:month=)?(\d{4}-\d{2})/", path):
                 first, _ = self._months.get(found[1], (start, start))
                 self._months[found[1]] = (first, end)
 

@@ -1,7 +1,7 @@
 """The same tables on a Spark cluster.
 
-Every executor needs this package; a task simulates some stores over some weeks, and nothing is
-shuffled. As a job of its own::
+Every executor needs this package; a task simulates some stores over some weeks, all tables at
+once, and nothing is shuffled. As a job of its own::
 
     spark-submit -m retailsim.spark --scenario century --lake s3a://bucket/lake
 
@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TASK = "first_store int, last_store int, from_day string, to_day string"
+_PACKED = pa.schema({"table": pa.string(), "rows": pa.binary()})  # rows: an Arrow IPC stream
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 _WEEK = datetime.timedelta(days=7)
 
 
@@ -43,8 +46,11 @@ def simulate(
     from_day: Day | None = None,
     to_day: Day | None = None,
     tasks: int | None = None,
+    keep: bool = True,
 ) -> dict[str, DataFrame]:
     """The tables of a scenario as data frames, with the rows of :func:`retailsim.simulate`.
+
+    Nothing is simulated before a frame is read.
 
     Args:
         spark: the session; its time zone should be UTC, or instants are shown in another.
@@ -52,10 +58,13 @@ def simulate(
         tables: names as in :func:`retailsim.table_names`; all by default.
         from_day: first business date; the scenario's by default.
         to_day: the last one, inclusive.
-        tasks: at least so many a table, where there are so many stores and weeks; four times the
+        tasks: at least so many, where there are so many stores and weeks; four times the
             cluster's default parallelism by default. Stores are parted first, as that costs
             nothing; a task that begins in the middle of the days simulates the five weeks before
             once more, for what is brought back.
+        keep: the first frame read brings the rows of all tables into being, and the executors keep
+            them on their disks for the other frames, until ``spark.catalog.clearCache()``. Without
+            it every reading of every frame simulates anew.
 
     Raises:
         Failure: ``wrong_usage`` for tables or days that the scenario does not have.
@@ -63,8 +72,21 @@ def simulate(
     scenario = scenario_of(scenario)
     chosen = _simulate(scenario, tables, from_day=from_day, to_day=to_day)
     days = (date_of(from_day or scenario.from_day), date_of(to_day or scenario.to_day))
-    wanted = tasks or 4 * spark.sparkContext.defaultParallelism
-    return {name: _frame(spark, scenario, table, days, wanted) for name, table in chosen.items()}
+    parts = _tasks(scenario.store_count, days, tasks or 4 * spark.sparkContext.defaultParallelism)
+    schemas = {name: _without_dictionaries(table.schema) for name, table in chosen.items()}
+    events = {name: schema for name, schema in schemas.items() if "business_date" in schema.names}
+
+    def frame(names: Mapping[str, pa.Schema]) -> DataFrame:
+        is_event = bool(names.keys() & events.keys())
+        return _frame(spark, scenario, names, parts if is_event else [(1, 1, *days)])
+
+    if not keep or len(events) < 2:
+        return {name: frame({name: schema}) for name, schema in schemas.items()}
+    packed = frame(events).persist(StorageLevel.DISK_ONLY)
+    return {
+        name: _unpacked(packed, name, schema) if name in events else frame({name: schema})
+        for name, schema in schemas.items()
+    }
 
 
 def write_lake(frames: Mapping[str, DataFrame], lake: str) -> None:
@@ -90,15 +112,20 @@ def gold(spark: SparkSession, clean: Mapping[str, DataFrame]) -> dict[str, DataF
 
     Args:
         spark: the session; the clean tables become temporary views of it.
-        clean: by table; a KPI table whose sources are not all there is left out.
+        clean: by table; a KPI table whose sources are not all there is left out. One that others
+            are made from is kept, as by ``DataFrame.cache()``.
     """
     made = dict(clean)
     for name, frame in clean.items():
         frame.createOrReplaceTempView(name)
-    waiting = {name: text for name, text in _kpi_texts().items() if name not in made}
-    while ready := [name for name, text in waiting.items() if _sources_of(text) <= made.keys()]:
+    texts = _kpi_texts()
+    waiting = {name: _sources_of(text) for name, text in texts.items() if name not in made}
+    shared = set().union(*waiting.values())
+    while ready := [name for name, sources in waiting.items() if sources <= made.keys()]:
         for name in ready:
-            made[name] = spark.sql(waiting.pop(name))
+            del waiting[name]
+            frame = spark.sql(texts[name])
+            made[name] = frame.cache() if name in shared else frame
             made[name].createOrReplaceTempView(name)
     return {name: frame for name, frame in made.items() if name not in clean}
 
@@ -106,19 +133,24 @@ def gold(spark: SparkSession, clean: Mapping[str, DataFrame]) -> dict[str, DataF
 def _frame(
     spark: SparkSession,
     scenario: Scenario,
-    table: Table,
-    days: tuple[datetime.date, datetime.date],
-    wanted: int,
+    tables: Mapping[str, pa.Schema],
+    tasks: list[tuple[int, int, datetime.date, datetime.date]],
 ) -> DataFrame:
-    schema = _without_dictionaries(table.schema)
-    is_event = "business_date" in schema.names
-    tasks = _tasks(scenario.store_count, days, wanted) if is_event else [(1, 1, *days)]
+    """The rows of one table; of several, packed by table."""
     rows = [(first, last, str(start), str(end)) for first, last, start, end in tasks]
     # One row a partition: createDataFrame would deal rows out as it likes.
     parted = spark.createDataFrame(spark.sparkContext.parallelize(rows, len(rows)), schema=_TASK)
-    return parted.mapInArrow(
-        _simulator(scenario.to_toml(), table.name, schema), from_arrow_schema(schema)
-    )
+    schema = _PACKED if len(tables) > 1 else next(iter(tables.values()))
+    return parted.mapInArrow(_simulator(scenario.to_toml(), tables), from_arrow_schema(schema))
+
+
+def _unpacked(packed: DataFrame, table: str, schema: pa.Schema) -> DataFrame:
+    def rows_of(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for rows in batch.column("rows"):
+                yield from pa.ipc.open_stream(rows.as_buffer())
+
+    return packed.where(f.col("table") == table).mapInArrow(rows_of, from_arrow_schema(schema))
 
 
 def _tasks(
@@ -141,23 +173,34 @@ def _tasks(
 
 
 def _simulator(
-    toml: str, table: str, schema: pa.Schema
+    toml: str, tables: Mapping[str, pa.Schema]
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    tables = dict(tables)
+
     def rows_of(tasks: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in tasks:
             for task in batch.to_pylist():
                 simulation = _simulate(
                     _scenario_of(toml),
-                    [table],
+                    tables,
                     from_day=task["from_day"],
                     to_day=task["to_day"],
                     stores=range(task["first_store"], task["last_store"] + 1),
                     threads=1,  # the others belong to other tasks
                 )
-                for rows in simulation[table].batches():
-                    yield rows.cast(schema)
+                for together in simulation.batches():
+                    for name, rows in together.items():
+                        plain = rows.cast(tables[name])
+                        yield plain if len(tables) == 1 else _packed(name, plain)
 
     return rows_of
+
+
+def _packed(table: str, rows: pa.RecordBatch) -> pa.RecordBatch:
+    to = pa.BufferOutputStream()
+    with pa.ipc.new_stream(to, rows.schema, options=_COMPRESSED) as stream:
+        stream.write_batch(rows)
+    return pa.record_batch([[table], [to.getvalue().to_pybytes()]], _PACKED)
 
 
 @functools.lru_cache(maxsize=2)
@@ -193,13 +236,13 @@ def _sources_of(text: str) -> set[str]:
     )
 
 
-def _main() -> None:
+def _main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Writes the clean tables of a scenario.")
     parser.add_argument("--scenario", required=True, help="a file, or one that the package ships")
     parser.add_argument("--lake", required=True, help="where to, as s3a://bucket/lake")
     parser.add_argument("--table", action="append", help="only this one; repeatable")
-    parser.add_argument("--tasks", type=int, help="at least so many a table")
-    asked = parser.parse_args()
+    parser.add_argument("--tasks", type=int, help="at least so many")
+    asked = parser.parse_args(arguments)
     spark = (
         SparkSession.builder.appName("retailsim")
         .config("spark.sql.session.timeZone", "UTC")

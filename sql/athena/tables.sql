@@ -2,8 +2,8 @@
 -- change src/model/tables/ instead. {lake} is the lake's address: put s3://BUCKET/PREFIX there.
 --
 -- Athena runs one statement at a time. It works the partitions out by itself, from the ranges
--- below; a narrower range makes questions without a day faster. A folder whose name is that of
--- a column is called month_folder: name it in WHERE to read only these folders.
+-- below; a narrower range makes questions without a day faster. Where rows have their month,
+-- the folder is the column month_folder: name it in WHERE to read only these folders.
 -- Timestamps are UTC. docs/data-dictionary.md says what the columns mean.
 
 CREATE DATABASE IF NOT EXISTS `retailsim_raw`;
@@ -473,7 +473,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/store_month/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/store_month/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`store_date_hour` (
@@ -519,7 +519,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/store_hour/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/store_hour/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`store_category_month` (
@@ -543,7 +543,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/store_category_month/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/store_category_month/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`product_month` (
@@ -567,7 +567,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/product_month/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/product_month/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`customer_rfm` (
@@ -596,7 +596,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/customer_month/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/customer_month/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`basket_size_month` (
@@ -615,7 +615,7 @@ TBLPROPERTIES (
     'projection.month_folder.range' = '2000-01,NOW+10YEARS',
     'projection.month_folder.interval' = '1',
     'projection.month_folder.interval.unit' = 'MONTHS',
-    'storage.location.template' = '{lake}/gold/basket_size_month/month=${month_folder}/'
+    'storage.location.template' = '{lake}/gold/basket_size_month/${month_folder}/'
 );
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `retailsim_gold`.`promotion_result` (

@@ -6,7 +6,7 @@
 --   ALTER TABLE lake_clean.visit ADD IF NOT EXISTS
 --   PARTITION (month = '2024-01') LOCATION '{lake}/clean/visit/month=2024-01/'
 -- With --lake URI the command prints these too, for what is in that lake.
--- A folder whose name is that of a column is called month_folder. Timestamps are UTC.
+-- Where rows have their month, the folder is the column month_folder. Timestamps are UTC.
 -- docs/data-dictionary.md says what the columns mean. The databases are not those of
 -- Athena, which needs no list of partitions.
 

@@ -14,7 +14,7 @@
 namespace retailsim::cli {
 namespace {
 
-struct Options {
+struct CompareOptions {
   std::string a, b;
   std::vector<std::string> without, set;
   DateRange dates;
@@ -53,7 +53,7 @@ Scenario with_settings(const Scenario& a, const std::vector<std::string>& set) {
 }
 
 // B in words: "A without promo:8277, with visits.conversion=0.5".
-std::string name_of_b(const Options& options) {
+std::string name_of_b(const CompareOptions& options) {
   if (!options.b.empty()) return options.b;
   std::string name = "A";
   const auto add = [&](std::string_view first, const std::vector<std::string>& words) {
@@ -65,7 +65,7 @@ std::string name_of_b(const Options& options) {
   return name;
 }
 
-Scenario scenario_b(const Options& options, const Scenario& a) {
+Scenario scenario_b(const CompareOptions& options, const Scenario& a) {
   const bool has_changes = !options.without.empty() || !options.set.empty();
   if (options.b.empty() && !has_changes)
     refuse(fmt::format("there is nothing to compare {} with", options.a),
@@ -76,8 +76,8 @@ Scenario scenario_b(const Options& options, const Scenario& a) {
   return options.b.empty() ? with_settings(a, options.set) : load_scenario(options.b);
 }
 
-Action declare(CLI::App& app, const Common& common) {
-  const auto options = std::make_shared<Options>();
+Action declare_compare(CLI::App& app, const Common& common) {
+  const auto options = std::make_shared<CompareOptions>();
   app.add_option("A", options->a, "Scenario file")->required();
   app.add_option("B", options->b, "Another scenario file, of the same chain");
   app.add_option("--without", options->without, "B is A without this promotion; repeatable")
@@ -119,7 +119,7 @@ Action declare(CLI::App& app, const Common& common) {
 Command compare_command() {
   return {"compare",
           "Two scenarios with the same random numbers: the exact effect of their difference",
-          "retailsim compare scenarios/tiny.toml --set visits.conversion=0.5", declare};
+          "retailsim compare scenarios/tiny.toml --set visits.conversion=0.5", declare_compare};
 }
 
 }  // namespace retailsim::cli

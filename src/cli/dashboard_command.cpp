@@ -43,7 +43,7 @@ fs::path python_of(const fs::path& home) {
             : fmt::format("install it: {}/tools/setup.sh dashboard", home.string()));
 }
 
-Action declare(CLI::App& app, const Common&) {
+Action declare_dashboard(CLI::App& app, const Common&) {
   struct Options {
     std::string lake = "lake";
     std::string host = "127.0.0.1";
@@ -73,7 +73,7 @@ Action declare(CLI::App& app, const Common&) {
 
 Command dashboard_command() {
   return {"dashboard", "Show the published KPIs in the browser, fresh after every run",
-          "retailsim dashboard --lake lake", declare};
+          "retailsim dashboard --lake lake", declare_dashboard};
 }
 
 }  // namespace retailsim::cli

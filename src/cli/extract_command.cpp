@@ -12,7 +12,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_extract(CLI::App& app, const Common& common) {
   struct Options {
     std::string api, data, table, token_file, lake = "lake";
     DateRange dates;
@@ -70,7 +70,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command extract_command() {
   return {"extract", "Read the API into the lake's raw layer, row by row judged",
-          "retailsim extract --data data_api --lake lake", declare};
+          "retailsim extract --data data_api --lake lake", declare_extract};
 }
 
 }  // namespace retailsim::cli

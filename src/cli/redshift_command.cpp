@@ -13,7 +13,7 @@
 namespace retailsim::cli {
 namespace {
 
-struct Options {
+struct RedshiftOptions {
   std::string action, lake = "lake", layer, location;
   warehouse::LoadOptions load;
   warehouse::Target target;
@@ -24,7 +24,7 @@ struct Options {
 };
 
 // Where the lake lies for Redshift, which reads S3 alone.
-std::string location_of(const Options& options, lake::ObjectStore& store) {
+std::string location_of(const RedshiftOptions& options, lake::ObjectStore& store) {
   std::string location = options.location.empty() ? store.display("") : options.location;
   if (!location.starts_with("s3://")) {
     throw Failure(FailureKind::wrong_usage,
@@ -58,7 +58,7 @@ void print_script(const warehouse::Script& script, const Common& common) {
   }
 }
 
-int print_sql(const Options& options, const Common& common, lake::Lake& lake) {
+int print_sql(const RedshiftOptions& options, const Common& common, lake::Lake& lake) {
   const warehouse::Script script = warehouse::sql_script(options.load, lake);
   if (options.manifests) warehouse::write_manifests(script, options.load, lake);
   if (!common.json) {
@@ -71,7 +71,7 @@ int print_sql(const Options& options, const Common& common, lake::Lake& lake) {
   return exit_ok;
 }
 
-int load(const Options& options, const Common& common, lake::Lake& lake) {
+int load(const RedshiftOptions& options, const Common& common, lake::Lake& lake) {
   if (options.dry_run) {
     print_script(warehouse::load_script(options.load, lake), common);
     return exit_ok;
@@ -87,7 +87,7 @@ int load(const Options& options, const Common& common, lake::Lake& lake) {
 }
 
 // Those that sql has no use for.
-void add_load_options(CLI::App& app, Options& options) {
+void add_load_options(CLI::App& app, RedshiftOptions& options) {
   warehouse::Target& target = options.target;
   options.of_load = {
       app.add_option("--cluster", target.cluster, "Identifier of a provisioned cluster"),
@@ -113,8 +113,8 @@ void add_load_options(CLI::App& app, Options& options) {
   for (auto* const option : options.of_load) option->group("Options of load");
 }
 
-Action declare(CLI::App& app, const Common& common) {
-  const auto options = std::make_shared<Options>();
+Action declare_redshift(CLI::App& app, const Common& common) {
+  const auto options = std::make_shared<RedshiftOptions>();
   app.add_option("ACTION", options->action,
                  "load: load what is new by the Redshift Data API; sql: print tables, COPY and "
                  "views, for who runs them by other means")
@@ -174,7 +174,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command redshift_command() {
   return {"redshift", "Load the lake into Amazon Redshift, or print the SQL for it",
-          "retailsim redshift sql --lake lake --location s3://bucket/lake", declare};
+          "retailsim redshift sql --lake lake --location s3://bucket/lake", declare_redshift};
 }
 
 }  // namespace retailsim::cli

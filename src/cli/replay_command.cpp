@@ -34,7 +34,7 @@ void print_remarks(const pipeline::StageRecord& record) {
   }
 }
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_replay(CLI::App& app, const Common& common) {
   struct Options {
     std::string lines, out = "data_api";
     pipeline::ReplayOptions replay;
@@ -78,7 +78,7 @@ Command replay_command() {
   return {"replay", "Turn real sales lines into a feed: Parquet to NDJSON files with a manifest",
           "retailsim replay --lines build/reference/lines.parquet --out data_api "
           "--timezone America/New_York",
-          declare};
+          declare_replay};
 }
 
 }  // namespace retailsim::cli

@@ -23,7 +23,7 @@ StoreFormat format_of(const std::string& word) {
                              fmt::format("{} is no format; there are {}", word, known));
 }
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_report(CLI::App& app, const Common& common) {
   struct Options {
     std::string lake = "lake";
     DateRange dates;
@@ -58,7 +58,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command report_command() {
   return {"report", "The KPI table of the published lake",
-          "retailsim report --lake lake --from 2024-01-01 --to 2024-01-31", declare};
+          "retailsim report --lake lake --from 2024-01-01 --to 2024-01-31", declare_report};
 }
 
 }  // namespace retailsim::cli

@@ -35,7 +35,7 @@ void print_result(const pipeline::RunResult& result, const std::string& data,
   }
 }
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_run(CLI::App& app, const Common& common) {
   struct Options {
     ScenarioOptions scenario;
     std::string data = "data_api", lake = "lake";
@@ -74,7 +74,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command run_command() {
   return {"run", "The whole pipeline: simulate, serve, extract, validate, transform, report",
-          "retailsim run scenarios/tiny.toml --data data_api --lake lake", declare};
+          "retailsim run scenarios/tiny.toml --data data_api --lake lake", declare_run};
 }
 
 }  // namespace retailsim::cli

@@ -11,7 +11,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_scenario(CLI::App& app, const Common& common) {
   struct Options {
     std::string action = "check";
     ScenarioOptions scenario;
@@ -51,7 +51,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command scenario_command() {
   return {"scenario", "Check a scenario file, show every value it means, or explain every key",
-          "retailsim scenario show scenarios/tiny.toml", declare};
+          "retailsim scenario show scenarios/tiny.toml", declare_scenario};
 }
 
 }  // namespace retailsim::cli

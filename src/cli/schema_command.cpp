@@ -78,7 +78,7 @@ constexpr std::array formats{
            [](const Asked& asked) { return json::schema_json(asked.tables()); }},
 };
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_schema(CLI::App& app, const Common& common) {
   struct Options {
     std::string format = "markdown", table, layer, lake;
   };
@@ -122,7 +122,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command schema_command() {
   return {"schema", "Print every table: SQL, OpenAPI, a data dictionary",
-          "retailsim schema --format sql --table store_day", declare};
+          "retailsim schema --format sql --table store_day", declare_schema};
 }
 
 }  // namespace retailsim::cli

@@ -11,7 +11,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_score(CLI::App& app, const Common& common) {
   struct Options {
     std::string lake = "lake", truth;
   };
@@ -44,7 +44,7 @@ Action declare(CLI::App& app, const Common& common) {
 Command score_command() {
   return {"score",
           "Grade the lake: is its chain realistic, and were the defects of its feed found?",
-          "retailsim score --lake lake --truth truth", declare};
+          "retailsim score --lake lake --truth truth", declare_score};
 }
 
 }  // namespace retailsim::cli

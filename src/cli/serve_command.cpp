@@ -12,7 +12,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_serve(CLI::App& app, const Common& common) {
   struct Options {
     std::string data = "data_api";
     std::string host = "127.0.0.1";
@@ -48,7 +48,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command serve_command() {
   return {"serve", "Serve a feed folder as an HTTP API",
-          "retailsim serve --data data_api --port 8080", declare};
+          "retailsim serve --data data_api --port 8080", declare_serve};
 }
 
 }  // namespace retailsim::cli

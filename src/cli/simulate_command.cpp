@@ -12,7 +12,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_simulate(CLI::App& app, const Common& common) {
   struct Options {
     ScenarioOptions scenario;
     std::string out = "data_api", truth;
@@ -56,7 +56,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command simulate_command() {
   return {"simulate", "Write a scenario's feed: NDJSON files with a manifest",
-          "retailsim simulate scenarios/tiny.toml --out data_api", declare};
+          "retailsim simulate scenarios/tiny.toml --out data_api", declare_simulate};
 }
 
 }  // namespace retailsim::cli

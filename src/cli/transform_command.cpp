@@ -9,7 +9,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_transform(CLI::App& app, const Common& common) {
   const auto lake_uri = std::make_shared<std::string>("lake");
   add_lake(app, *lake_uri);
   return [lake_uri, &common] {
@@ -28,7 +28,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command transform_command() {
   return {"transform", "Clean the raw layer, sum it up to KPIs, publish",
-          "retailsim transform --lake lake", declare};
+          "retailsim transform --lake lake", declare_transform};
 }
 
 }  // namespace retailsim::cli

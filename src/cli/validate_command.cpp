@@ -9,7 +9,7 @@
 namespace retailsim::cli {
 namespace {
 
-Action declare(CLI::App& app, const Common& common) {
+Action declare_validate(CLI::App& app, const Common& common) {
   struct Options {
     std::string lake = "lake";
     DateRange dates;
@@ -35,7 +35,7 @@ Action declare(CLI::App& app, const Common& common) {
 
 Command validate_command() {
   return {"validate", "The quality gate: fail when too many rows were refused",
-          "retailsim validate --lake lake --max-rejected 0.02", declare};
+          "retailsim validate --lake lake --max-rejected 0.02", declare_validate};
 }
 
 }  // namespace retailsim::cli

@@ -18,6 +18,17 @@ std::string_view without_trailing_space(std::string_view token) {
   return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
 }
 
+// simdjson has all of itself inlined. Once for each column of each table, that was two minutes of
+// compiling: these calls stay calls.
+[[gnu::noinline]] simdjson::error_code find(od::object& object, std::string_view name,
+                                            od::value& to) {
+  return object.find_field_unordered(name).get(to);
+}
+[[gnu::noinline]] std::string_view token_of(od::value& value) { return value.raw_json_token(); }
+[[gnu::noinline]] bool text_of(od::value& value, std::string_view& to) {
+  return value.get_string().get(to) == simdjson::SUCCESS;
+}
+
 enum class Nature { number, money, yes_or_no, time, word };
 template <class T>
 constexpr Nature nature_of() {
@@ -75,7 +86,7 @@ enum class Read { no, as_is, respelt };
 // One token, as it stands in the text, to a column's value.
 template <class Row, std::size_t I>
 Read read_token(od::value& from, Received<Row>& to) {
-  const std::string_view token = from.raw_json_token();
+  const std::string_view token = token_of(from);
   const char* after = read_column<Row, I>(token.data(), to);
   if (after != nullptr) {
     const char* const end = token.data() + token.size();
@@ -86,7 +97,7 @@ Read read_token(od::value& from, Received<Row>& to) {
   // Text with escapes or beyond ASCII, or another spelling.
   if (!token.starts_with('"')) return Read::no;
   std::string_view text;
-  if (from.get_string().get(text) != simdjson::SUCCESS) return Read::no;
+  if (!text_of(from, text)) return Read::no;
   using Value = plain_value<Row, I>;
   if constexpr (std::is_same_v<Value, std::string>) {
     to.row.*column_at<Row, I>.field = std::string{text};
@@ -108,7 +119,7 @@ Read read_token(od::value& from, Received<Row>& to) {
 enum class Outcome { whole, rejected, malformed };
 
 std::string text_of_token(od::value& from) {
-  const std::string_view token = without_trailing_space(from.raw_json_token());
+  const std::string_view token = without_trailing_space(token_of(from));
   return std::string{token.substr(1, token.size() - 2)};
 }
 
@@ -161,7 +172,7 @@ Outcome read_columns(od::object& object, Received<Row>& to, int child, Rejection
       using Value = column_value<Row, I>;
       constexpr auto& column = column_at<Row, I>;
       od::value from;
-      if (const auto error = object.find_field_unordered(column.name).get(from); error) {
+      if (const auto error = find(object, column.name, from); error) {
         if (error != simdjson::NO_SUCH_FIELD) return reject("", Reason::malformed);
         if constexpr (is_optional<Value>) {
           (to.row.*column.field).reset();
@@ -177,8 +188,7 @@ Outcome read_columns(od::object& object, Received<Row>& to, int child, Rejection
       const Read read = read_token<Row, I>(from, to);
       if (read == Read::no) {
         has_key &= !column.rule.is_key;
-        return reject(column.name, explain(nature_of<Value>(), from.raw_json_token()),
-                      column.rule.is_key);
+        return reject(column.name, explain(nature_of<Value>(), token_of(from)), column.rule.is_key);
       }
       if (read == Read::respelt)
         remarks.push_back({child, std::string{column.name}, text_of_token(from)});
@@ -199,7 +209,7 @@ template <class Child>
 Outcome read_child(od::value& element, Received<Child>& child, int place, Rejection& why,
                    std::string_view& text, std::vector<Remark>& remarks) {
   if constexpr (is_plain_list<Child>) {
-    text = without_trailing_space(element.raw_json_token());
+    text = without_trailing_space(token_of(element));
     bool good = false;
     for_each_column_number<Child>([&]<std::size_t I>() {
       if constexpr (is_written<Child, I>(Place::nested)) {
@@ -215,7 +225,7 @@ Outcome read_child(od::value& element, Received<Child>& child, int place, Reject
       if (error != simdjson::INCORRECT_TYPE) return Outcome::malformed;
       od::array array;
       if (element.get_array().get(array) != simdjson::SUCCESS) {
-        text = element.raw_json_token();
+        text = token_of(element);
       } else if (array.raw_json().get(text) != simdjson::SUCCESS) {
         return Outcome::malformed;
       }

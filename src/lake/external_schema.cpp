@@ -18,9 +18,7 @@ struct Folder {
   std::string_view key;    // its folders are key=value; empty: it has none
   // What the key is called as a column: no table may have two columns of a name.
   std::string column() const {
-    const bool is_taken =
-        std::ranges::any_of(table->columns, [&](const auto& each) { return each.name == key; });
-    return is_taken ? fmt::format("{}_folder", key) : std::string{key};
+    return table->has_column(key) ? fmt::format("{}_folder", key) : std::string{key};
   }
   bool is_daily() const { return key == "feed_date"; }
 };
@@ -83,8 +81,9 @@ std::string projection(const Folder& folder) {
   property("range", folder.is_daily() ? "2000-01-01,NOW+10YEARS" : "2000-01,NOW+10YEARS");
   property("interval", "1");
   property("interval.unit", folder.is_daily() ? "DAYS" : "MONTHS");
-  text += fmt::format(",\n    'storage.location.template' = '{{lake}}/{}{}=${{{}}}/'\n)",
-                      folder.path, folder.key, column);
+  text += fmt::format(
+      ",\n    'storage.location.template' = '{{lake}}/{}{}${{{}}}/'\n)", folder.path,
+      folder.table->has_column(folder.key) ? "" : fmt::format("{}=", folder.key), column);
   return text;
 }
 
@@ -128,14 +127,13 @@ std::string partitions(const Folder& folder, std::string_view schema, Lake& lake
   std::size_t added = 0;
   for (const auto& [path, facts] : lake.objects(folder.path)) {
     const std::string place = path.substr(0, path.rfind('/') + 1);
-    const auto value = place.find('=') + 1;
     if (added % most_partitions == 0) {
       text += fmt::format("{}\nALTER TABLE {}.{} ADD IF NOT EXISTS", added == 0 ? "" : ";\n",
                           schema, sql_name(folder.name));
     }
     ++added;
     text += fmt::format("\nPARTITION ({} = {}) LOCATION '{{lake}}/{}'", folder.column(),
-                        sql_text(place.substr(value, place.size() - value - 1)), place);
+                        sql_text(partition_of(path)), place);
   }
   return text.empty() ? text : text + ";\n";
 }
@@ -156,9 +154,9 @@ std::string athena_schema(std::span<const TableFacts> tables, std::span<const La
       "--\n"
       "-- Athena runs one statement at a time. It works the partitions out by itself, from the "
       "ranges\n"
-      "-- below; a narrower range makes questions without a day faster. A folder whose name is "
-      "that of\n"
-      "-- a column is called month_folder: name it in WHERE to read only these folders.\n"
+      "-- below; a narrower range makes questions without a day faster. Where rows have their "
+      "month,\n"
+      "-- the folder is the column month_folder: name it in WHERE to read only these folders.\n"
       "-- Timestamps are UTC. docs/data-dictionary.md says what the columns mean.\n";
   std::string database;
   for (const Folder& folder : folders(tables, layers)) {
@@ -182,7 +180,7 @@ std::string spectrum_schema(std::span<const TableFacts> tables, std::span<const 
       "--   ALTER TABLE lake_clean.visit ADD IF NOT EXISTS\n"
       "--   PARTITION (month = '2024-01') LOCATION '{lake}/clean/visit/month=2024-01/'\n"
       "-- With --lake URI the command prints these too, for what is in that lake.\n"
-      "-- A folder whose name is that of a column is called month_folder. Timestamps are UTC.\n"
+      "-- Where rows have their month, the folder is the column month_folder. Timestamps are UTC.\n"
       "-- docs/data-dictionary.md says what the columns mean. The databases are not those of\n"
       "-- Athena, which needs no list of partitions.\n";
   std::string schema;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "model/table_facts.h"
 
 namespace retailsim::lake {
 namespace {
@@ -38,16 +39,10 @@ std::optional<ObjectFacts> from_key_values(const KeyValues& values) {
 
 std::string by_month(std::string_view layer, std::string_view table,
                      const std::optional<Month>& month) {
-  return month ? fmt::format("{}/{}/month={}/{}", layer, table, to_text(*month), file_name)
-               : fmt::format("{}/{}/{}", layer, table, file_name);
-}
-
-// The text behind `name` up to the next '/'.
-std::optional<std::string_view> partition(std::string_view path, std::string_view name) {
-  const auto at = path.find(name);
-  if (at == path.npos) return std::nullopt;
-  const auto value = path.substr(at + name.size());
-  return value.substr(0, value.find('/'));
+  if (!month) return fmt::format("{}/{}/{}", layer, table, file_name);
+  return fmt::format("{}/{}/{}{}/{}", layer, table,
+                     table_called(table).has_column("month") ? "" : "month=", to_text(*month),
+                     file_name);
 }
 
 std::string index_path(const std::string& folder) { return fmt::format("_index/{}.json", folder); }
@@ -81,20 +76,22 @@ std::string beside_path(Beside which, std::string_view table, Layer made_by,
                         const std::optional<Day>& date, const std::optional<Month>& month) {
   std::string path = fmt::format("{}/{}/stage={}/", label(which), table,
                                  label(made_by == Layer::raw ? FoundBy::validate : FoundBy::clean));
-  if (date) path += fmt::format("feed_date={}/", to_text(*date));
-  if (month) path += fmt::format("month={}/", to_text(*month));
+  if (date) path += to_text(*date) + "/";
+  if (month) path += to_text(*month) + "/";
   path += file_name;
   return path;
 }
 
-std::optional<Day> feed_date_of(std::string_view path) {
-  const auto text = partition(path, "/feed_date=");
-  return text ? parse_day(*text) : std::nullopt;
+std::string_view partition_of(std::string_view path) {
+  path = path.substr(0, path.rfind('/'));
+  path = path.substr(path.rfind('/') + 1);
+  return path.substr(path.find('=') + 1);
 }
 
+std::optional<Day> feed_date_of(std::string_view path) { return parse_day(partition_of(path)); }
+
 std::optional<Month> month_of_path(std::string_view path) {
-  const auto text = partition(path, "/month=");
-  return text ? parse_month(*text) : std::nullopt;
+  return parse_month(partition_of(path));
 }
 
 Lake::Lake(const std::string& uri, Expect expect) : store_(open_store(uri, expect)) {}

@@ -3,12 +3,14 @@
 // written again.
 //
 //   raw/<table>/feed_date=YYYY-MM-DD/part-0.parquet       accepted as received
-//   quarantine/<table>/stage=…/…/part-0.parquet           refused, with the reason
-//   findings/<table>/stage=…/…/part-0.parquet             repairs and remarks, with both values
+//   quarantine/<table>/stage=…/<day or month>/part-0.parquet  refused, with the reason
+//   findings/<table>/stage=…/<day or month>/part-0.parquet    repairs and remarks
 //   clean/<table>/month=YYYY-MM/part-0.parquet            repaired, by business month
 //   gold/<table>/month=YYYY-MM/part-0.parquet             KPI tables
+//   gold/<table>/YYYY-MM/part-0.parquet                   … whose rows have their month
 //   _redshift/…                                           what a data warehouse is to load
-// Snapshots lie without the date or month folder.
+// Snapshots lie without the date or month folder. A folder is called key=value where that is a
+// column more to who reads a table; where the rows say it themselves, two would be one too many.
 #pragma once
 
 #include <map>
@@ -48,7 +50,8 @@ enum class Beside : std::uint8_t { quarantine, findings };
 constexpr std::array<std::string_view, 2> labels(Beside) { return {"quarantine", "findings"}; }
 std::string beside_path(Beside which, std::string_view table, Layer made_by,
                         const std::optional<Day>& date, const std::optional<Month>& month);
-// The feed_date= or month= of a path; nothing for a snapshot's.
+// The day or month that the folder of an object stands for; nothing for a snapshot's.
+std::string_view partition_of(std::string_view path);  // "2024-01" of "…/month=2024-01/part-0…"
 std::optional<Day> feed_date_of(std::string_view path);
 std::optional<Month> month_of_path(std::string_view path);
 

@@ -148,6 +148,10 @@ bool TableFacts::is_in(Layer layer) const {
   return std::ranges::find(layers, layer) != layers.end();
 }
 
+bool TableFacts::has_column(std::string_view column) const {
+  return std::ranges::find(columns, column, &ColumnFacts::name) != columns.end();
+}
+
 std::vector<const ColumnFacts*> TableFacts::keys() const {
   std::vector<const ColumnFacts*> found;
   for (const auto& column : columns)

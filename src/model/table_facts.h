@@ -56,6 +56,7 @@ struct TableFacts {
   std::vector<ColumnFacts> columns = {};
 
   bool is_in(Layer layer) const;
+  bool has_column(std::string_view column) const;
   // The columns that identify a row; none where one of them may be absent, which no primary
   // key of a database allows.
   std::vector<const ColumnFacts*> keys() const;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
 namespace {
-
-constexpr double days_per_year = 365.25;
 
 // The logit of a middle household: such that the mean over households is the scenario's share.
 double middle_logit(double share, double sd) {

@@ -3,14 +3,13 @@
 #include <array>
 #include <optional>
 
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/neighbourhoods.h"
 #include "simulate/world_parts.h"
 
 namespace retailsim::simulate {
 namespace {
-
-constexpr double weeks_per_year = 365.25 / 7;
 
 // Where a household shops: index of a store and its share of the visits.
 struct StoreShare {

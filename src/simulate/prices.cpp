@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/quantities.h"
 #include "simulate/world_parts.h"
@@ -10,7 +11,6 @@ namespace retailsim::simulate {
 namespace {
 
 constexpr int inflation_origin = week_of(std::chrono::year{2024} / 1 / 1);
-constexpr double weeks_per_year = 365.25 / 7;
 
 // The amount that ends in `ending` (modulo `step`) nearest to `cents`.
 std::int64_t ended(double cents, std::int64_t step, std::int64_t ending) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "model/scenario_feasts.h"
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 
 namespace retailsim::simulate {
@@ -25,7 +26,7 @@ double log_season(const CategoryState& category, int week, const FeastsNear& nea
   const std::chrono::year_month_day date{thursday};
   const Day new_year{date.year() / 1 / 1};
   const double day = 1 + static_cast<double>((thursday - new_year).count());
-  double sum = category.season * cosine_of_turns((day - category.peak_day) / 365.25);
+  double sum = category.season * cosine_of_turns((day - category.peak_day) / days_per_year);
   for (std::size_t i = 0; i < feast_count; ++i) sum += category.feasts[i] * near[i];
   return sum;
 }

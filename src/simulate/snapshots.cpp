@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/people.h"
 #include "simulate/words.h"
@@ -74,7 +75,8 @@ std::vector<Product> product_rows(const World& world) {
 }
 
 std::vector<Customer> customer_rows(const World& world) {
-  const double mean_visits = world.scenario.trips_per_year * 7 / 365.25 / world.scenario.conversion;
+  const double mean_visits =
+      world.scenario.trips_per_year * 7 / days_per_year / world.scenario.conversion;
   const double size_sd = std::max(0.01, world.scenario.household_basket_sd);
   const int year = static_cast<int>(std::chrono::year_month_day{world.scenario.from}.year());
   std::vector<Customer> rows;

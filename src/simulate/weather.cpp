@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "simulate/clock.h"
 #include "simulate/distributions.h"
 #include "simulate/world_parts.h"
 
@@ -43,7 +44,7 @@ Weather draw_weather(const World& world, std::uint32_t zone, Day day) {
   const std::chrono::year_month_day date{day};
   const double day_of_year = static_cast<double>((day - Day{date.year() / 1 / 1}).count());
   const double half_year = latitude < 0 ? 182.6 : 0;
-  const double summer = -cosine_of_turns((day_of_year - 15 + half_year) / 365.25);
+  const double summer = -cosine_of_turns((day_of_year - 15 + half_year) / days_per_year);
   Weather weather{};
   weather.usual_c = 27 - 0.33 * from_equator + 0.2 * from_equator * summer;
   weather.temperature_c = weather.usual_c + 3.5 * spell(world, zone, day, 0, 0.75);
@@ -85,7 +86,8 @@ std::vector<WeatherDay> weather_rows(const World& world, std::size_t store_index
 double log_warmth(const CategoryState& category) {
   constexpr double per_degree = 0.06;  // of a category whose share doubles and halves. Assumed.
   constexpr double midsummer = 197;
-  return per_degree * category.season * cosine_of_turns((category.peak_day - midsummer) / 365.25);
+  return per_degree * category.season *
+         cosine_of_turns((category.peak_day - midsummer) / days_per_year);
 }
 
 }  // namespace retailsim::simulate

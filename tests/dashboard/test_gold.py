@@ -151,7 +151,7 @@ def test_a_csv_file_has_dots_in_numbers_and_amounts_to_the_cent() -> None:
 def test_the_stock_out_rate_of_a_store_is_its_days_without_over_all_its_product_days() -> None:
     columns = Columns(
         {
-            "gold/store_category_month/month=2024-02/part-0.parquet": pa.table(
+            "gold/store_category_month/2024-02/part-0.parquet": pa.table(
                 {
                     "store_id": pa.array([1, 1, 2, 3], pa.int64()),
                     "stockout_days": pa.array([3, 1, None, 0], pa.int64()),

@@ -35,7 +35,7 @@ def test_every_layer_has_objects_where_the_design_puts_them(tiny):
         "clean/product/part-0.parquet",
         "clean/transaction_line/month=2024-01/part-0.parquet",
         "gold/store_day/month=2024-01/part-0.parquet",
-        "gold/store_month/month=2024-01/part-0.parquet",
+        "gold/store_month/2024-01/part-0.parquet",
         "gold/customer_rfm/part-0.parquet",
         "gold/_current.json",
     ):
@@ -64,7 +64,7 @@ def test_a_lost_object_is_made_again_with_the_same_bytes(tiny):
     for name in (
         "raw/visit/feed_date=2024-01-08/part-0.parquet",
         "clean/transaction_line/month=2024-01/part-0.parquet",
-        "gold/store_month/month=2024-02/part-0.parquet",
+        "gold/store_month/2024-02/part-0.parquet",
     ):
         (lake / name).unlink()
     retailsim("run", TINY, "--data", tiny.feed.folder, "--lake", lake, "--quiet")

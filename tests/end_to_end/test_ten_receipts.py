@@ -332,7 +332,7 @@ def test_days_that_clean_refuses_are_no_days_of_the_data(tmp_path):
     retailsim("transform", "--lake", folder)
     lake = Lake(folder)
     assert lake.quarantined() == 1
-    assert (folder / "quarantine/visit/stage=clean/month=2024-03/part-0.parquet").is_file()
+    assert (folder / "quarantine/visit/stage=clean/2024-03/part-0.parquet").is_file()
     connection = lake.open()
     for table in KPI_TABLES:
         lake.view(connection, "gold", table, table)

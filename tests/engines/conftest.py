@@ -19,6 +19,7 @@ import postgres as server  # noqa: E402
 from harness import Lake, retailsim  # noqa: E402
 from true_chain import scenario, true_lake, whole  # noqa: E402, F401
 
+QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 CHAIN = HERE / "chain.toml"
 
 
@@ -84,7 +85,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory):
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
         .config("spark.local.dir", str(folder / "scratch"))
-        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        .config("spark.driver.extraJavaOptions", QUICK_JAVA)
+        .config("spark.executor.extraJavaOptions", QUICK_JAVA)
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")

@@ -165,19 +165,21 @@ def test_a_folder_of_the_lake_is_a_partition_and_never_a_column_twice(kind, lake
     seen = 0
     for table in external(kind):
         below = lake.folder / table["location"]
+        # "feed_date" and "month"; "" of a folder that is the value alone.
         steps = {
-            file.relative_to(below).parent.as_posix().partition("=")[0]
+            file.relative_to(below).parent.as_posix().rpartition("=")[0]
             for file in below.rglob("*.parquet")
         }
         if not table["partition"]:
             # Snapshots, what is of the whole lake, and what stands beside.
-            assert steps == {"."} or table["location"] in {"quarantine/", "findings/"}
+            assert steps == {""} or table["location"] in {"quarantine/", "findings/"}
             continue
         name = table["partition"].strip("`").split("`")[0].split()[0]
         columns = columns_of(table["columns"])
         (folder,) = steps
         assert name not in columns
-        assert name == (f"{folder}_folder" if folder in columns else folder)
+        assert folder not in columns
+        assert name == (folder or "month_folder")
         seen += 1
     assert seen == 4 + 1 + 4 + 1 + 8  # raw and clean events with lines; gold by month
 
@@ -212,8 +214,11 @@ def test_the_partitions_told_to_redshift_are_those_of_the_lake(lake):
     assert "{lake}" not in text.partition("CREATE")[2]
     only_known_statements(text, "redshift")
     told = re.findall(r"^PARTITION \((\w+) = '(.*?)'\) LOCATION '(.*?)'", text, re.MULTILINE)
-    folders = {f"{file.parent}/" for file in lake.folder.rglob("*=*/*.parquet")}
-    beside = {each for each in folders if "/stage=" in each}
-    assert sorted(place for _, _, place in told) == sorted(folders - beside)
+    folders = {
+        f"{file.parent}/"
+        for layer in ("raw", "clean", "gold")
+        for file in lake.folder.glob(f"{layer}/*/*/*.parquet")
+    }
+    assert sorted(place for _, _, place in told) == sorted(folders)
     for name, value, place in told:
-        assert place.endswith(f"/{name.removesuffix('_folder')}={value}/")
+        assert place.endswith(f"/{value}/" if name == "month_folder" else f"/{name}={value}/")

@@ -1,9 +1,5 @@
 """pandas, Polars, DuckDB and pyarrow read every table of the lake by the call that a user writes:
-every row, exact types, and the folders as columns.
-
-A folder that has the name of a column of its rows (gold's month, the feed_date of what was
-refused) is no column of its own; pandas, pyarrow and sometimes Polars have to be told so, as
-the README says.
+every row, exact types, and the folders called key=value as columns.
 """
 
 import datetime
@@ -69,15 +65,12 @@ class Place:
         self.rows = sum(rows.values())
         steps = {
             tuple(step.split("=")) for file in files
-            for step in file.relative_to(self.folder).parent.parts if rows[file]
+            for step in file.relative_to(self.folder).parent.parts if rows[file] and "=" in step
         }  # fmt: skip
-        folders = {key for key, _ in steps}
-        self.is_by_stage = "stage" in folders
         # The folder that becomes a column.
-        self.key = next(iter(folders - self.types.keys()), None) if not self.is_by_stage else None
-        self.values = sorted(value for key, value in steps if key == self.key)
-        # What is told to pandas and pyarrow.
-        self.told = {"partitioning": None} if folders & self.types.keys() else {}
+        self.key = next((key for key, _ in steps), None)
+        self.values = sorted(value for _, value in steps)
+        assert self.key not in self.types
 
 
 @pytest.fixture(params=PLACES)
@@ -86,7 +79,7 @@ def place(request, lake, declared) -> Place:
 
 
 def test_pyarrow_reads_it(place):
-    table = pq.read_table(place.folder, **place.told)
+    table = pq.read_table(place.folder)
     assert table.num_rows == place.rows
     types = {field.name: field.type for field in table.schema}
     if place.key:
@@ -96,7 +89,7 @@ def test_pyarrow_reads_it(place):
 
 
 def test_pandas_reads_it_with_exact_types(place):
-    frame = pd.read_parquet(place.folder, dtype_backend="pyarrow", **place.told)
+    frame = pd.read_parquet(place.folder, dtype_backend="pyarrow")
     assert len(frame) == place.rows
     types = {name: kind.pyarrow_dtype for name, kind in frame.dtypes.items()}
     if place.key:
@@ -110,7 +103,7 @@ CELLS = {"date": datetime.date, "boolean": bool, "text": str}
 
 
 def test_pandas_reads_it_with_its_own_types(place):
-    frame = pd.read_parquet(place.folder, **place.told)
+    frame = pd.read_parquet(place.folder)
     assert len(frame) == place.rows
     assert frame.columns.tolist() == [*place.types, *([place.key] if place.key else [])]
     for name, kind in place.types.items():
@@ -126,9 +119,7 @@ def test_pandas_reads_it_with_its_own_types(place):
 
 
 def test_polars_reads_it(place):
-    # A folder in the rows is in the way only where a stage has folders that the other has not.
-    told = {"hive_partitioning": False} if place.is_by_stage else {}
-    frame = pl.read_parquet(place.folder, **told)
+    frame = pl.read_parquet(place.folder)
     assert frame.height == place.rows
     types = dict(frame.schema)
     if place.key:

@@ -39,7 +39,7 @@ TEST(ExternalSchema, AFolderWithTheNameOfAColumnIsCalledOtherwise) {
     EXPECT_FALSE(has(of(make, "customer_rfm", {Layer::gold}), "PARTITIONED"));
   }
   EXPECT_TRUE(has(of(athena_schema, "store_month", {Layer::gold}),
-                  "'{lake}/gold/store_month/month=${month_folder}/'"));
+                  "'{lake}/gold/store_month/${month_folder}/'"));
 }
 
 TEST(ExternalSchema, RedshiftHasASchemaALayerOverACatalogOfItsOwn) {

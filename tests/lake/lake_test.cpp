@@ -29,7 +29,7 @@ TEST(LakeNames, SayTableAndDate) {
   EXPECT_EQ(raw_path("store", std::nullopt), "raw/store/part-0.parquet");
   EXPECT_EQ(clean_path("visit", Month{2024 * 12 + 1}), "clean/visit/month=2024-02/part-0.parquet");
   EXPECT_EQ(beside_path(Beside::quarantine, "visit", Layer::raw, Day{2024y / 2 / 29}, std::nullopt),
-            "quarantine/visit/stage=validate/feed_date=2024-02-29/part-0.parquet");
+            "quarantine/visit/stage=validate/2024-02-29/part-0.parquet");
   EXPECT_EQ(feed_date_of("raw/visit/feed_date=2024-02-29/part-0.parquet"), Day{2024y / 2 / 29});
   EXPECT_EQ(month_of_path("gold/store_day/month=2024-02/part-0.parquet"), Month{2024 * 12 + 1});
   EXPECT_EQ(feed_date_of("raw/store/part-0.parquet"), std::nullopt);

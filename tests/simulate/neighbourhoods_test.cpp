@@ -12,7 +12,7 @@
 namespace retailsim::simulate {
 namespace {
 
-std::shared_ptr<const World> chain(
+std::shared_ptr<const World> town(
     double exponent, const std::function<void(Scenario&)>& change = [](Scenario&) {}) {
   return tiny_world([&](Scenario& s) {
     s.store_count = 24;
@@ -32,7 +32,7 @@ std::vector<std::uint32_t> all_stores(const World& world) {
 }
 
 TEST(Neighbourhoods, DistancesAreThoseOnTheGround) {
-  const auto world = chain(2);
+  const auto world = town(2);
   // Rennes to Brest: 208 km as the crow flies.
   const Neighbourhood rennes{48.1173, -1.6778};
   StoreSite brest = world->stores[0];
@@ -44,7 +44,7 @@ TEST(Neighbourhoods, DistancesAreThoseOnTheGround) {
 
 TEST(Neighbourhoods, StoresAreDrawnWithSizeOverDistanceToThePower) {
   for (const double exponent : {0.7, 2.0}) {
-    const auto world = chain(exponent, [](Scenario& s) { s.household_count = 1; });
+    const auto world = town(exponent, [](Scenario& s) { s.household_count = 1; });
     const auto stores = all_stores(*world);
     const Neighbourhoods places{*world, stores};
     constexpr std::uint32_t place = 5;
@@ -79,16 +79,16 @@ double mean_distance_to_home(const World& world) {
 }
 
 TEST(Neighbourhoods, AGreaterExponentKeepsHouseholdsNearer) {
-  const double loose = mean_distance_to_home(*chain(0.5));
-  const double usual = mean_distance_to_home(*chain(2));
-  const double strict = mean_distance_to_home(*chain(4));
+  const double loose = mean_distance_to_home(*town(0.5));
+  const double usual = mean_distance_to_home(*town(2));
+  const double strict = mean_distance_to_home(*town(4));
   EXPECT_GT(loose, 3 * usual);
   EXPECT_GT(usual, strict);
   EXPECT_LT(usual, 20);
 }
 
 TEST(Neighbourhoods, LargeStoresStillDrawMore) {
-  const auto world = chain(2, [](Scenario& s) { s.wander_share = 0; });
+  const auto world = town(2, [](Scenario& s) { s.wander_share = 0; });
   double sizes = 0, visits = 0;
   for (const StoreSite& store : world->stores) sizes += store.size;
   std::vector<double> of_store;
@@ -123,13 +123,13 @@ TEST(Neighbourhoods, HouseholdsAreAsLoyalAsWithoutThem) {
     for (std::size_t i = 0; i < all.size(); ++i) sum += largest[i] / all[i];
     return sum / static_cast<double>(all.size());
   };
-  EXPECT_NEAR(largest_shares(*chain(2)), largest_shares(*chain(0)), 0.04);
+  EXPECT_NEAR(largest_shares(*town(2)), largest_shares(*town(0)), 0.04);
 }
 
 TEST(Neighbourhoods, WithoutDistanceNobodyHasAnAddressAndNothingElseChanges) {
-  const auto without = chain(0);
+  const auto without = town(0);
   EXPECT_TRUE(without->neighbourhoods.empty());
-  const auto with = chain(2);
+  const auto with = town(2);
   for (std::size_t i = 0; i < with->households.size(); i += 97) {
     EXPECT_EQ(with->households[i].visits, without->households[i].visits);
     EXPECT_EQ(with->households[i].log_size, without->households[i].log_size);
@@ -137,7 +137,7 @@ TEST(Neighbourhoods, WithoutDistanceNobodyHasAnAddressAndNothingElseChanges) {
 }
 
 TEST(Neighbourhoods, ManyHouseholdsLiveInATownWithMuchFloor) {
-  const auto world = chain(2);
+  const auto world = town(2);
   std::map<std::string, double> floor_of, people_of;
   double floor = 0;
   for (const StoreSite& store : world->stores) {

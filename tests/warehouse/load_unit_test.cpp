@@ -10,8 +10,8 @@
 namespace retailsim::warehouse {
 namespace {
 
-const LoadTable visit{&table_called("visit"), Layer::clean};
-const LoadTable store{&table_called("store"), Layer::clean};
+const LoadTable visit_table{&table_called("visit"), Layer::clean};
+const LoadTable store_table{&table_called("store"), Layer::clean};
 constexpr std::array both{Layer::clean, Layer::gold};
 
 template <class Act>
@@ -28,19 +28,19 @@ std::string refusal_of(FailureKind kind, Act act) {
 
 TEST(LoadUnit, ATableIsLoadedMonthByMonthOrWhole) {
   SmallLake small;
-  const auto visits = load_units(small.lake, visit);
+  const auto visits = load_units(small.lake, visit_table);
   ASSERT_EQ(visits.size(), 2u);
   EXPECT_EQ(visits[0].part(), "2024-01");
   EXPECT_EQ(visits[1].part(), "2024-02");
   EXPECT_EQ(visits[1].objects.at(0).path, "clean/visit/month=2024-02/part-0.parquet");
-  EXPECT_EQ(load_units(small.lake, store).at(0).part(), "all");
+  EXPECT_EQ(load_units(small.lake, store_table).at(0).part(), "all");
 }
 
 TEST(LoadUnit, AnotherObjectIsAnotherFingerprintOfItsMonthAlone) {
   SmallLake small;
-  const auto before = load_units(small.lake, visit);
+  const auto before = load_units(small.lake, visit_table);
   small.put_clean<Visit>(SmallLake::february, "late visits of February");
-  const auto after = load_units(small.lake, visit);
+  const auto after = load_units(small.lake, visit_table);
   EXPECT_EQ(before[0].fingerprint, after[0].fingerprint);
   EXPECT_NE(before[1].fingerprint, after[1].fingerprint);
   EXPECT_NE(before[0].fingerprint, before[1].fingerprint);
@@ -48,7 +48,7 @@ TEST(LoadUnit, AnotherObjectIsAnotherFingerprintOfItsMonthAlone) {
 
 TEST(LoadUnit, TheManifestNamesTheObjectsWithTheirLengths) {
   SmallLake small;
-  const LoadUnit unit = load_units(small.lake, visit).at(0);
+  const LoadUnit unit = load_units(small.lake, visit_table).at(0);
   const auto bytes = small.lake.bytes_of("clean/visit/month=2024-01/part-0.parquet");
   const auto manifest = nlohmann::json::parse(manifest_text(unit, "s3://shop/lake"));
   EXPECT_EQ(manifest,
@@ -97,10 +97,10 @@ TEST(LoadUnit, OnlyAPublishedLakeIsLoaded) {
 
 TEST(LoadUnit, ManifestsInALakeAreNoneOfItsObjects) {
   SmallLake small;
-  const LoadUnit unit = load_units(small.lake, visit).at(0);
+  const LoadUnit unit = load_units(small.lake, visit_table).at(0);
   small.lake.store().put(unit.manifest_path(), manifest_text(unit, "s3://shop/lake"));
   lake::Lake again(small.lake.store().display(""), lake::Expect::a_lake);
-  EXPECT_EQ(load_units(again, visit).size(), 2u);
+  EXPECT_EQ(load_units(again, visit_table).size(), 2u);
   require_published(again);
 }
 

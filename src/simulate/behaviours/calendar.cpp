@@ -12,7 +12,7 @@ std::size_t part_of_month(unsigned day) {
   return day <= 21 ? 3 : 4;
 }
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_calendar(CellPlan& plan, const Cell& cell) {
   const Scenario& scenario = cell.world.scenario;
   for (int weekday = 0; weekday < 7; ++weekday) {
     const std::chrono::year_month_day date{cell.monday + std::chrono::days(weekday)};
@@ -29,6 +29,6 @@ void shape(CellPlan& plan, const Cell& cell) {
 
 }  // namespace
 
-const Behaviour calendar{"calendar", shape};
+const Behaviour calendar{"calendar", shape_by_calendar};
 
 }  // namespace retailsim::simulate

@@ -8,7 +8,7 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_holidays(CellPlan& plan, const Cell& cell) {
   const auto& all = cell.world.holidays;
   for (auto each = std::ranges::lower_bound(all, cell.monday, {}, &HolidayOnDay::day);
        each != all.end() && each->day < cell.monday + std::chrono::days(7); ++each) {
@@ -32,6 +32,6 @@ void add_holidays(World& world) {
   std::ranges::stable_sort(world.holidays, {}, &HolidayOnDay::day);
 }
 
-const Behaviour holidays{"holidays", shape};
+const Behaviour holidays{"holidays", shape_by_holidays};
 
 }  // namespace retailsim::simulate

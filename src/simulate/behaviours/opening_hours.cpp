@@ -5,7 +5,7 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_opening_hours(CellPlan& plan, const Cell& cell) {
   const auto open = std::size_t{cell.store.open_hour};
   const auto close = std::size_t{cell.store.close_hour};
   constexpr int saturday = 5;
@@ -22,6 +22,6 @@ void shape(CellPlan& plan, const Cell& cell) {
 
 }  // namespace
 
-const Behaviour opening_hours{"opening_hours", shape};
+const Behaviour opening_hours{"opening_hours", shape_by_opening_hours};
 
 }  // namespace retailsim::simulate

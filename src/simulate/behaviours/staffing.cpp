@@ -6,10 +6,10 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell&) { plan.staffed = plan.entries; }
+void shape_by_staffing(CellPlan& plan, const Cell&) { plan.staffed = plan.entries; }
 
 }  // namespace
 
-const Behaviour staffing{"staffing", shape};
+const Behaviour staffing{"staffing", shape_by_staffing};
 
 }  // namespace retailsim::simulate

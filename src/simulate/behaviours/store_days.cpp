@@ -6,7 +6,7 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_store_days(CellPlan& plan, const Cell& cell) {
   const double sd = cell.world.scenario.store_day_sd;
   const auto store = static_cast<std::uint32_t>(cell.store.row.store_id.value);
   for (int weekday = 0; weekday < 7; ++weekday) {
@@ -22,6 +22,6 @@ void shape(CellPlan& plan, const Cell& cell) {
 
 }  // namespace
 
-const Behaviour store_days{"store_days", shape};
+const Behaviour store_days{"store_days", shape_by_store_days};
 
 }  // namespace retailsim::simulate

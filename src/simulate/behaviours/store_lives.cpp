@@ -10,7 +10,7 @@ namespace {
 // Nobody opens a store to close it at once. Assumed.
 constexpr int least_weeks_open = 8;
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_store_lives(CellPlan& plan, const Cell& cell) {
   const int week = week_of(cell.monday);
   if (!cell.store.is_open_in(week)) return plan.entries.fill(0);
   const World& world = cell.world;
@@ -74,6 +74,6 @@ void add_store_lives(World& world) {
   for (StoreSite& store : world.stores) draw_life(world, store);
 }
 
-const Behaviour store_lives{"store_lives", shape};
+const Behaviour store_lives{"store_lives", shape_by_store_lives};
 
 }  // namespace retailsim::simulate

@@ -4,7 +4,7 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_traffic_changes(CellPlan& plan, const Cell& cell) {
   for (const TrafficChange& change : cell.world.scenario.traffic_changes) {
     if (change.store_id != cell.store.row.store_id.value) continue;
     for (int weekday = 0; weekday < 7; ++weekday) {
@@ -17,6 +17,6 @@ void shape(CellPlan& plan, const Cell& cell) {
 
 }  // namespace
 
-const Behaviour traffic_changes{"traffic_changes", shape};
+const Behaviour traffic_changes{"traffic_changes", shape_by_traffic_changes};
 
 }  // namespace retailsim::simulate

@@ -8,7 +8,7 @@
 namespace retailsim::simulate {
 namespace {
 
-void shape(CellPlan& plan, const Cell& cell) {
+void shape_by_weather(CellPlan& plan, const Cell& cell) {
   const double effect = cell.world.scenario.rain_effect;
   if (effect <= 0) return;
   for (int weekday = 0; weekday < 7; ++weekday) {
@@ -26,6 +26,6 @@ void shape(CellPlan& plan, const Cell& cell) {
 
 }  // namespace
 
-const Behaviour weather{"weather", shape};
+const Behaviour weather{"weather", shape_by_weather};
 
 }  // namespace retailsim::simulate
