@@ -26,7 +26,6 @@ from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from retailsim.scenario import Day, Scenario, date_of, scenario_of
-from retailsim.tables import Table
 from retailsim.tables import simulate as _simulate
 
 if TYPE_CHECKING:
