@@ -48,7 +48,7 @@ test-e2e: build ## whole pipelines alone, judged from outside with DuckDB
 
 test-engines: parts := test engines
 test-engines: build package ## the Python package, Redshift's SQL, PostgreSQL, Spark on the tables of a lake
-	@.venv-engines/bin/python -m pytest -m engines tests/engines
+	@.venv-engines/bin/python -m pytest -m 'engines and not long' tests/engines
 
 test-long: ## test, long tests, and the same bytes from other compilers
 	$(call timed,make test-long,test engines airflow airflow-mwaa dashboard-test check long,$(test_targets) check-long check-compilers)
@@ -125,6 +125,7 @@ check-tidy: build/clang/build.ninja
 
 check-long: build
 	@$(PYTEST) -m long
+	@.venv-engines/bin/python -m pytest -m 'engines and long' tests/engines
 	@.venv-airflow-mwaa/bin/python -m pytest -m airflow tests/airflow/test_a_day_in_airflow.py
 
 check-compilers: build build/o0/build.ninja build/clang/build.ninja

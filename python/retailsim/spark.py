@@ -3,9 +3,10 @@
 Every executor needs this package; a task simulates some stores over some weeks, all tables at
 once, and nothing is shuffled. As a job of its own::
 
-    spark-submit -m retailsim.spark --scenario century --lake s3a://bucket/lake
+    spark-submit "$(python -c 'import retailsim.spark as s; print(s.__file__)')" \
+        --scenario century --lake s3a://bucket/lake
 
-(or ``spark-submit retailsim/spark.py …``), which an Airflow task submits like any other.
+which an Airflow task submits like any other.
 """
 
 from __future__ import annotations

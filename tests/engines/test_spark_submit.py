@@ -1,0 +1,50 @@
+"""The job as an Airflow task submits it: a program of its own, with a Spark of its own."""
+
+import pathlib
+import subprocess
+import sys
+
+import pytest
+from retailsim import spark as on_spark
+from true_chain import hash_of
+
+pytestmark = pytest.mark.long
+
+
+def submit(*arguments: object) -> subprocess.CompletedProcess[str]:
+    quiet = ["--conf", "spark.ui.enabled=false", "--conf", "spark.driver.bindAddress=127.0.0.1"]
+    command = [pathlib.Path(sys.executable).with_name("spark-submit"), "--master", "local[2]"]
+    return subprocess.run(
+        [*map(str, [*command, *quiet, on_spark.__file__, *arguments])],
+        env={"PATH": "/usr/bin:/bin", "SPARK_LOCAL_IP": "127.0.0.1"}
+        | {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_spark_submit_writes_the_tables_it_is_asked_for(scenario, true_lake, tmp_path):
+    file = tmp_path / "chain.toml"
+    file.write_text(scenario.to_toml())
+    tables = ("visit", "transaction_line")
+    done = submit("--scenario", file, "--lake", tmp_path, *(f"--table={name}" for name in tables))
+    assert done.returncode == 0, done.stderr
+    assert {folder.name for folder in (tmp_path / "clean").iterdir()} == set(tables)
+    for name in tables:
+        columns = ", ".join(
+            row[0] for row in true_lake.execute(f"DESCRIBE FROM clean.{name}").fetchall()
+        )
+        true_lake.execute(
+            f"CREATE VIEW {name} AS SELECT {columns} FROM "
+            f"read_parquet('{tmp_path}/clean/{name}/**/*.parquet', hive_partitioning=true)"
+        )
+        assert hash_of(true_lake, name) == hash_of(true_lake, f"clean.{name}")
+
+
+def test_a_scenario_that_is_not_there_fails_the_job_and_says_why(tmp_path):
+    done = submit("--scenario", "nowhere.toml", "--lake", tmp_path)
+    assert done.returncode != 0
+    assert "nowhere.toml" in done.stderr
+    assert not (tmp_path / "clean").exists()
