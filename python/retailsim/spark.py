@@ -17,6 +17,7 @@ import functools
 import importlib.resources
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
+from retailsim.failure import Failure
 from retailsim.scenario import Day, Scenario, date_of, scenario_of
 from retailsim.tables import simulate as _simulate
 
@@ -243,14 +245,22 @@ def _main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--table", action="append", help="only this one; repeatable")
     parser.add_argument("--tasks", type=int, help="at least so many")
     asked = parser.parse_args(arguments)
-    spark = (
-        SparkSession.builder.appName("retailsim")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    write_lake(simulate(spark, asked.scenario, asked.table, tasks=asked.tasks), asked.lake)
+    try:
+        scenario = scenario_of(asked.scenario)
+        _simulate(scenario, asked.table)  # before Spark takes its seconds to start
+        spark = (
+            SparkSession.builder.appName("retailsim")
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate()
+        )
+        write_lake(simulate(spark, scenario, asked.table, tasks=asked.tasks), asked.lake)
+    except Failure as failure:
+        sys.exit(f"error: {failure}")
     spark.stop()
 
 
 if __name__ == "__main__":
-    _main()
+    # As the module that executors know, not as a script whose functions are sent to them.
+    from retailsim.spark import _main as run_job
+
+    run_job()

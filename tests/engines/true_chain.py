@@ -56,4 +56,5 @@ def hash_of(connection, relation: str) -> tuple[int, int]:
         f"{name}::VARCHAR" if kind.startswith("ENUM") else name
         for name, kind, *_ in connection.execute(f"DESCRIBE FROM {relation}").fetchall()
     )
-    return connection.execute(f"SELECT count(*), sum(hash({columns})) FROM {relation}").fetchone()
+    rows = connection.execute(f"SELECT count(*), sum(hash({columns})) FROM {relation}").fetchall()
+    return rows[0]
