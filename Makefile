@@ -85,7 +85,7 @@ test-airflow: build ## the DAGs in two versions of Airflow, and whole days in a 
 	  tests/airflow/test_running_the_program.py tests/airflow/test_settings_of_a_run.py
 
 check: ## formats, layers, the second compiler with sanitizers, same bytes of both, clang-tidy
-	$(call timed,make check,test check,check-files check-clang check-tidy)
+	$(call timed,make check,test engines check,check-files check-clang check-tidy)
 
 clean: ## removes build/ and bin/; data_api/, lake/ and truth/ are yours and stay
 	rm -rf build bin
@@ -120,8 +120,9 @@ check-clang: build build/clang/build.ninja
 	@build/clang/retailsim_tests --gtest_brief=1
 	@$(PYTEST) -m compilers -k clang
 
-check-tidy: build/clang/build.ninja
+check-tidy: build/clang/build.ninja package
 	@.venv-test/bin/python tools/tidy.py build/clang --jobs $(JOBS)
+	@.venv-test/bin/python tools/tidy.py build/python-cpython-311 --below src/python --jobs $(JOBS)
 
 check-long: build
 	@$(PYTEST) -m long

@@ -1,11 +1,11 @@
 """Runs clang-tidy 16 over the sources of src/, skipping what has not changed since it was clean.
 
-    tools/tidy.py BUILD_FOLDER [--jobs N]
+    tools/tidy.py BUILD_FOLDER [--below src/python] [--jobs N]
 
-BUILD_FOLDER is a finished Ninja build by clang: its dependency log says which files a source
-reads. A source whose text, headers, flags and rules are those of the last clean run is skipped.
-Where CMake compiles several sources as one, so does clang-tidy, which spends most of its time on
-what they include.
+BUILD_FOLDER is a finished Ninja build: its dependency log says which files a source reads. A
+source whose text, headers, flags and rules are those of the last clean run is skipped. Where
+CMake compiles several sources as one, so does clang-tidy, which spends most of its time on what
+they include.
 """
 
 import argparse
@@ -60,6 +60,7 @@ def state_of(entry: dict, headers: list[str]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--below", default="src", help="the sources of this folder (src)")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -71,7 +72,7 @@ def main() -> int:
     count = 0
     for entry in json.loads((build / "compile_commands.json").read_text()):
         sources = sources_of(pathlib.Path(entry["file"]))
-        if not any(source.is_relative_to(CHECKOUT / "src") for source in sources):
+        if not any(source.is_relative_to(CHECKOUT / options.below) for source in sources):
             continue
         name = pathlib.Path(entry["file"]).relative_to(CHECKOUT).as_posix()
         count += 1

@@ -1,7 +1,7 @@
 """The same tables on a Spark cluster.
 
-Every executor needs this package; a task simulates some stores over some weeks, all tables at
-once, and nothing is shuffled. As a job of its own::
+Every executor needs this package; a task simulates some stores over some weeks, and nothing is
+shuffled. As a job of its own::
 
     spark-submit "$(python -c 'import retailsim.spark as s; print(s.__file__)')" \
         --scenario century --lake s3a://bucket/lake
@@ -22,21 +22,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from retailsim.failure import Failure
 from retailsim.scenario import Day, Scenario, date_of, scenario_of
+from retailsim.tables import Table
 from retailsim.tables import simulate as _simulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TASK = "first_store int, last_store int, from_day string, to_day string"
-_PACKED = pa.schema({"table": pa.string(), "rows": pa.binary()})  # rows: an Arrow IPC stream
-_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 _WEEK = datetime.timedelta(days=7)
 
 
@@ -48,11 +46,11 @@ def simulate(
     from_day: Day | None = None,
     to_day: Day | None = None,
     tasks: int | None = None,
-    keep: bool = True,
 ) -> dict[str, DataFrame]:
     """The tables of a scenario as data frames, with the rows of :func:`retailsim.simulate`.
 
-    Nothing is simulated before a frame is read.
+    Nothing is simulated before a frame is read, and every reading simulates anew: a frame that is
+    read more than once may be worth its ``persist()``.
 
     Args:
         spark: the session; its time zone should be UTC, or instants are shown in another.
@@ -60,13 +58,10 @@ def simulate(
         tables: names as in :func:`retailsim.table_names`; all by default.
         from_day: first business date; the scenario's by default.
         to_day: the last one, inclusive.
-        tasks: at least so many, where there are so many stores and weeks; four times the
+        tasks: at least so many a table, where there are so many stores and weeks; four times the
             cluster's default parallelism by default. Stores are parted first, as that costs
             nothing; a task that begins in the middle of the days simulates the five weeks before
             once more, for what is brought back.
-        keep: the first frame read brings the rows of all tables into being, and the executors keep
-            them on their disks for the other frames, until ``spark.catalog.clearCache()``. Without
-            it every reading of every frame simulates anew.
 
     Raises:
         Failure: ``wrong_usage`` for tables or days that the scenario does not have.
@@ -75,20 +70,7 @@ def simulate(
     chosen = _simulate(scenario, tables, from_day=from_day, to_day=to_day)
     days = (date_of(from_day or scenario.from_day), date_of(to_day or scenario.to_day))
     parts = _tasks(scenario.store_count, days, tasks or 4 * spark.sparkContext.defaultParallelism)
-    schemas = {name: _without_dictionaries(table.schema) for name, table in chosen.items()}
-    events = {name: schema for name, schema in schemas.items() if "business_date" in schema.names}
-
-    def frame(names: Mapping[str, pa.Schema]) -> DataFrame:
-        is_event = bool(names.keys() & events.keys())
-        return _frame(spark, scenario, names, parts if is_event else [(1, 1, *days)])
-
-    if not keep or len(events) < 2:
-        return {name: frame({name: schema}) for name, schema in schemas.items()}
-    packed = frame(events).persist(StorageLevel.DISK_ONLY)
-    return {
-        name: _unpacked(packed, name, schema) if name in events else frame({name: schema})
-        for name, schema in schemas.items()
-    }
+    return {name: _frame(spark, scenario, table, days, parts) for name, table in chosen.items()}
 
 
 def write_lake(frames: Mapping[str, DataFrame], lake: str) -> None:
@@ -135,24 +117,18 @@ def gold(spark: SparkSession, clean: Mapping[str, DataFrame]) -> dict[str, DataF
 def _frame(
     spark: SparkSession,
     scenario: Scenario,
-    tables: Mapping[str, pa.Schema],
-    tasks: list[tuple[int, int, datetime.date, datetime.date]],
+    table: Table,
+    days: tuple[datetime.date, datetime.date],
+    parts: list[tuple[int, int, datetime.date, datetime.date]],
 ) -> DataFrame:
-    """The rows of one table; of several, packed by table."""
+    schema = _without_dictionaries(table.schema)
+    tasks = parts if "business_date" in schema.names else [(1, 1, *days)]
     rows = [(first, last, str(start), str(end)) for first, last, start, end in tasks]
     # One row a partition: createDataFrame would deal rows out as it likes.
     parted = spark.createDataFrame(spark.sparkContext.parallelize(rows, len(rows)), schema=_TASK)
-    schema = _PACKED if len(tables) > 1 else next(iter(tables.values()))
-    return parted.mapInArrow(_simulator(scenario.to_toml(), tables), from_arrow_schema(schema))
-
-
-def _unpacked(packed: DataFrame, table: str, schema: pa.Schema) -> DataFrame:
-    def rows_of(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            for rows in batch.column("rows"):
-                yield from pa.ipc.open_stream(rows.as_buffer())
-
-    return packed.where(f.col("table") == table).mapInArrow(rows_of, from_arrow_schema(schema))
+    return parted.mapInArrow(
+        _simulator(scenario.to_toml(), table.name, schema), from_arrow_schema(schema)
+    )
 
 
 def _tasks(
@@ -175,34 +151,23 @@ def _tasks(
 
 
 def _simulator(
-    toml: str, tables: Mapping[str, pa.Schema]
+    toml: str, table: str, schema: pa.Schema
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    tables = dict(tables)
-
     def rows_of(tasks: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in tasks:
             for task in batch.to_pylist():
                 simulation = _simulate(
                     _scenario_of(toml),
-                    tables,
+                    [table],
                     from_day=task["from_day"],
                     to_day=task["to_day"],
                     stores=range(task["first_store"], task["last_store"] + 1),
                     threads=1,  # the others belong to other tasks
                 )
-                for together in simulation.batches():
-                    for name, rows in together.items():
-                        plain = rows.cast(tables[name])
-                        yield plain if len(tables) == 1 else _packed(name, plain)
+                for rows in simulation[table].batches():
+                    yield rows.cast(schema)
 
     return rows_of
-
-
-def _packed(table: str, rows: pa.RecordBatch) -> pa.RecordBatch:
-    to = pa.BufferOutputStream()
-    with pa.ipc.new_stream(to, rows.schema, options=_COMPRESSED) as stream:
-        stream.write_batch(rows)
-    return pa.record_batch([[table], [to.getvalue().to_pybytes()]], _PACKED)
 
 
 @functools.lru_cache(maxsize=2)
@@ -243,7 +208,7 @@ def _main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--scenario", required=True, help="a file, or one that the package ships")
     parser.add_argument("--lake", required=True, help="where to, as s3a://bucket/lake")
     parser.add_argument("--table", action="append", help="only this one; repeatable")
-    parser.add_argument("--tasks", type=int, help="at least so many")
+    parser.add_argument("--tasks", type=int, help="at least so many a table")
     asked = parser.parse_args(arguments)
     try:
         scenario = scenario_of(asked.scenario)

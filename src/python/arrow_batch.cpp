@@ -125,7 +125,7 @@ class Converter {
     }
     auto made = arrow::ArrayData::Make(type, batch_->rows, std::move(buffers));
     made->dictionary = std::move(dictionary);
-    return arrow::MakeArray(std::move(made));
+    return arrow::MakeArray(made);
   }
 
   std::shared_ptr<const Batch> batch_;

@@ -55,16 +55,6 @@ def test_a_cluster_writes_the_lake(spark_lake, true_lake):
     assert months == {f"month={month}" for month in ("2023-12", "2024-01", "2024-02", "2024-03")}
 
 
-@pytest.mark.parametrize("keep", [True, False])
-def test_rows_are_the_same_whether_they_are_kept_or_not(keep, spark, scenario, true_lake, capsys):
-    frames = on_spark.simulate(spark, scenario, ["visit", "weather_day"], tasks=2, keep=keep)
-    for name, frame in frames.items():
-        frame.explain()
-        assert ("InMemoryTableScan" in capsys.readouterr().out) == keep
-        true_lake.register("ours", frame.toArrow())
-        assert hash_of(true_lake, "ours") == hash_of(true_lake, f"clean.{name}"), name
-
-
 @pytest.fixture(scope="module")
 def spark_gold(spark, spark_lake):
     """The KPI tables by the SQL of sql/gold as it stands, from what the cluster wrote."""
