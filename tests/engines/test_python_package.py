@@ -280,5 +280,6 @@ def test_ctrl_c_ends_long_work(work, tmp_path):
         _, errors = process.communicate(timeout=60)
     finally:
         process.kill()
-    assert "KeyboardInterrupt" in errors
+    # A library whose error reaches the end of a script before Python runs again has the last word.
+    assert "KeyboardInterrupt" in errors or ("pyarrow" in work and "interrupted" in errors)
     assert process.returncode == -signal.SIGINT
