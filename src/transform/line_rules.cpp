@@ -5,19 +5,17 @@
 namespace retailsim::transform {
 namespace {
 
-using ReceiptLine = TransactionLine;
-
 constexpr std::int64_t slip = 100;  // cents sent for units
 
 // A line under repair.
 struct Mending {
-  Delivered<ReceiptLine>& delivered;
+  Delivered<TransactionLine>& delivered;
   const Catalogue& catalogue;
   std::vector<Finding>& findings;
 
-  ReceiptLine& line() { return delivered.received.row; }
+  TransactionLine& line() { return delivered.received.row; }
   const ListedPrice* listed() const {
-    const ReceiptLine& line = delivered.received.row;
+    const TransactionLine& line = delivered.received.row;
     return catalogue.price(line.product_id, line.store_id, line.business_date);
   }
   template <std::size_t I>
@@ -25,32 +23,32 @@ struct Mending {
     return delivered.received.has<I>();
   }
   template <std::size_t I>
-  void set(QualityRule rule, const plain_value<ReceiptLine, I>& value) {
+  void set(QualityRule rule, const plain_value<TransactionLine, I>& value) {
     auto& received = delivered.received;
-    auto& field = received.row.*column_at<ReceiptLine, I>.field;
+    auto& field = received.row.*column_at<TransactionLine, I>.field;
     std::string before{has<I>() ? plain_text(field) : std::string{null_text}};
     field = value;
     received.missing &= ~(std::uint64_t{1} << I);
-    findings.push_back(finding(delivered, rule, column_at<ReceiptLine, I>.name, std::move(before),
-                               plain_text(value)));
+    findings.push_back(finding(delivered, rule, column_at<TransactionLine, I>.name,
+                               std::move(before), plain_text(value)));
   }
 };
 
-constexpr std::size_t quantity = column_number<ReceiptLine>("quantity");
-constexpr std::size_t list_price = column_number<ReceiptLine>("list_price");
-constexpr std::size_t gross = column_number<ReceiptLine>("gross");
-constexpr std::size_t discount = column_number<ReceiptLine>("discount");
-constexpr std::size_t net = column_number<ReceiptLine>("net");
-constexpr std::size_t unit_cost = column_number<ReceiptLine>("unit_cost");
-constexpr std::size_t tax = column_number<ReceiptLine>("tax");
+constexpr std::size_t quantity = column_number<TransactionLine>("quantity");
+constexpr std::size_t list_price = column_number<TransactionLine>("list_price");
+constexpr std::size_t gross = column_number<TransactionLine>("gross");
+constexpr std::size_t discount = column_number<TransactionLine>("discount");
+constexpr std::size_t net = column_number<TransactionLine>("net");
+constexpr std::size_t unit_cost = column_number<TransactionLine>("unit_cost");
+constexpr std::size_t tax = column_number<TransactionLine>("tax");
 
-bool adds_up(const ReceiptLine& line) { return line.gross == line.net + line.discount; }
+bool adds_up(const TransactionLine& line) { return line.gross == line.net + line.discount; }
 
 // No measure is below 0 in this feed: `kind` has the sign.
 void turn_signs(Mending& mending) {
-  for_each_column_number<ReceiptLine>([&]<std::size_t I>() {
-    if constexpr (column_at<ReceiptLine, I>.rule.is_measure) {
-      const auto* const value = validate::value_of<ReceiptLine, I>(mending.delivered.received);
+  for_each_column_number<TransactionLine>([&]<std::size_t I>() {
+    if constexpr (column_at<TransactionLine, I>.rule.is_measure) {
+      const auto* const value = validate::value_of<TransactionLine, I>(mending.delivered.received);
       if (value == nullptr || validate::magnitude(*value) >= 0) return;
       auto turned = *value;
       if constexpr (requires { turned.value; }) {
@@ -76,7 +74,7 @@ void fill_in_prices(Mending& mending) {
 
 // One of the three amounts from the other two.
 void fill_in_amounts(Mending& mending) {
-  const ReceiptLine& line = mending.line();
+  const TransactionLine& line = mending.line();
   const bool has_gross = mending.has<gross>(), has_discount = mending.has<discount>(),
              has_net = mending.has<net>();
   if (has_gross + has_discount + has_net != 2) return;
@@ -97,7 +95,7 @@ bool slipped_by(Mending& mending, Cents sent, bool explains) {
 
 // gross, discount and net: the one that makes them add up again.
 void undo_slip_of_amounts(Mending& mending) {
-  const ReceiptLine line = mending.line();
+  const TransactionLine line = mending.line();
   if (!mending.has<gross>() || !mending.has<discount>() || !mending.has<net>() || adds_up(line))
     return;
   const auto is_sum = [](std::int64_t whole, std::int64_t a, std::int64_t b) {
@@ -117,7 +115,7 @@ bool is_slip_of(Cents sent, Cents listed) {
 
 // Prices and tax: what the price table, the other measures or the tax rate say.
 void undo_slip_of_prices(Mending& mending) {
-  const ReceiptLine line = mending.line();
+  const TransactionLine line = mending.line();
   const bool has_amounts = mending.has<quantity>() && mending.has<gross>();
   if (mending.has<list_price>() && has_amounts && line.quantity * line.list_price != line.gross) {
     const ListedPrice* const listed = mending.listed();
@@ -141,7 +139,7 @@ void undo_slip_of_prices(Mending& mending) {
 }
 
 void fill_in_quantity(Mending& mending) {
-  const ReceiptLine& line = mending.line();
+  const TransactionLine& line = mending.line();
   if (mending.has<quantity>() || !mending.has<gross>() || !mending.has<list_price>()) return;
   const std::int64_t price = line.list_price.value, amount = line.gross.value;
   if (price > 0 && amount >= price && amount % price == 0)
@@ -150,7 +148,7 @@ void fill_in_quantity(Mending& mending) {
 
 // Without a price table, what was paid says the price.
 void fill_in_price_from_amounts(Mending& mending) {
-  const ReceiptLine& line = mending.line();
+  const TransactionLine& line = mending.line();
   if (mending.has<list_price>() || !mending.has<gross>() || !mending.has<quantity>()) return;
   if (line.quantity > 0 && line.gross.value % line.quantity == 0)
     mending.set<list_price>(QualityRule::null_value, Cents{line.gross.value / line.quantity});
@@ -163,8 +161,8 @@ constexpr std::array rules = {
     undo_slip_of_prices, fill_in_quantity, fill_in_price_from_amounts};
 
 // True for nearly every line: nothing is missing, everything hangs together.
-bool is_plausible(const Received<ReceiptLine>& received) {
-  const ReceiptLine& line = received.row;
+bool is_plausible(const Received<TransactionLine>& received) {
+  const TransactionLine& line = received.row;
   return received.missing == 0 && line.quantity > 0 && line.discount.value >= 0 &&
          line.net.value >= 0 && adds_up(line) && line.quantity * line.list_price == line.gross &&
          line.unit_cost && line.unit_cost->value >= 0 && *line.unit_cost <= line.list_price &&
@@ -173,13 +171,13 @@ bool is_plausible(const Received<ReceiptLine>& received) {
 
 }  // namespace
 
-std::optional<BrokenRule> mend_line(Delivered<ReceiptLine>& line, const Catalogue& catalogue,
+std::optional<BrokenRule> mend_line(Delivered<TransactionLine>& line, const Catalogue& catalogue,
                                     std::vector<Finding>& findings) {
   if (is_plausible(line.received)) return std::nullopt;
   Mending mending{line, catalogue, findings};
   for (const auto rule : rules) rule(mending);
   if (auto broken = broken_measure(line.received)) return broken;
-  const ReceiptLine& mended = line.received.row;
+  const TransactionLine& mended = line.received.row;
   if (!adds_up(mended)) {
     return BrokenRule{"gross", QualityRule::amounts,
                       fmt::format("{} is not {} + {}", plain_text(mended.gross),

@@ -58,3 +58,15 @@ def hash_of(connection, relation: str) -> tuple[int, int]:
     )
     rows = connection.execute(f"SELECT count(*), sum(hash({columns})) FROM {relation}").fetchall()
     return rows[0]
+
+
+def is_that_of_the_lake(true_lake, clean: pathlib.Path, table: str) -> bool:
+    """Whether the folder `table` below `clean` has the rows of the lake's clean table."""
+    columns = ", ".join(
+        row[0] for row in true_lake.execute(f"DESCRIBE FROM clean.{table}").fetchall()
+    )
+    true_lake.execute(
+        f"CREATE VIEW {table} AS SELECT {columns} "
+        f"FROM read_parquet('{clean}/{table}/**/*.parquet', hive_partitioning=true)"
+    )
+    return hash_of(true_lake, table) == hash_of(true_lake, f"clean.{table}")
